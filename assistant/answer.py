@@ -1,0 +1,186 @@
+"""The nouns of a question and its answer, as frozen values; the wire shape is made from these.
+
+The shape is DESIGN.md's "What leaves the house": fields may be added later, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.concepts import Concept
+from ingest.document import DocumentNumber, Passage, PassageKind, Period, Role
+
+
+class Verdict(StrEnum):
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    CLARIFY = "clarify"
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    TASKS = "tasks"  # what was or will be done: a list of items
+    FACT = "fact"  # passages that answer
+    SIGNER = "signer"
+    RECIPIENTS = "recipients"
+    NUMBER = "number"  # the own number of a document
+    DATE = "date"  # the date of a document
+    ABOUT = "about"  # what a numbered document is: number, date, issuer, title
+
+
+class LineRole(StrEnum):
+    RESULT = "result"
+    PLAN = "plan"
+    NONE = "none"  # quoted from a passage that is neither
+    HEADING = "heading"  # a heading or closing fact of a held document
+    CITED_ONLY = "cited_only"  # known from a mention only
+    COMPUTED = "computed"
+    SCOPE = "scope"  # restates how the question was understood
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Limits the client sets. None means no limit."""
+
+    collections: frozenset[str] | None = None
+    documents: frozenset[str] | None = None  # document ids
+    types: frozenset[str] | None = None  # "Báo cáo"
+    start: date | None = None  # wire name "from"
+    end: date | None = None  # wire name "to"
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    as_of: date
+    conversation: str | None = None
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question, understood. ``topic`` is what an answer must be about."""
+
+    question: str
+    kind: Kind
+    role: Role | None
+    as_of: date
+    numbers: tuple[DocumentNumber, ...] = ()
+    periods: tuple[Period, ...] = ()
+    types: tuple[str, ...] = ()  # document types named: ("Báo cáo",)
+    topic: tuple[Concept, ...] = ()
+    counted: Concept | None = None  # what "bao nhiêu …" asks to count
+    query: str = ""  # what is searched for: the question less its function words, abbreviations expanded
+    year_given: bool = True  # False: a month or quarter was said without its year
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its scores; the score never lives on the passage."""
+
+    passage: Passage
+    score: float  # fused, 0..1
+    lexical: float | None = None  # normalised by the best, 0..1; None: not found by this leg
+    dense: float | None = None  # cosine; None: not found by this leg
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What a citation shows of its document."""
+
+    id: str
+    file: str
+    number: str | None
+    type: str | None
+    date: date | None
+    issuer: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A document that is only mentioned (or held), as the mention gives it."""
+
+    number: str
+    date: date | None
+    issuer: str | None
+    title: str | None
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    marker: int
+    passage_id: str
+    kind: PassageKind
+    role: Role
+    quote: str  # stands verbatim in the passage's text
+    section: tuple[str, ...]
+    page: int | None
+    document: DocumentCard
+    cite_as: str
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value that stands in no quote: how it was made and from which citations (markers)."""
+
+    value: str
+    sources: tuple[int, ...]  # wire name "from"
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    text: str
+    markers: tuple[int, ...]
+    role: LineRole
+    computed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A passage shown as unverified when nothing answers; it is not a citation."""
+
+    passage_id: str
+    text: str
+    document: DocumentCard
+    cite_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    lines: int = 0
+    quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    id: str
+    verdict: Verdict
+    understood: Understanding
+    text: str  # made from lines
+    lines: tuple[AnswerLine, ...]
+    citations: tuple[Citation, ...]
+    computed: tuple[Computed, ...] = ()
+    notes: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    dropped: Dropped = Dropped()
+    prompt: str | None = None
+    conversation: str | None = None
+    composed_by: str = "quotes"

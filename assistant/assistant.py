@@ -1,0 +1,249 @@
+"""The assistant: a question and a scope in, a verified answer out.
+
+understanding → retrieval → evidence → composing → verification, each a stage of its own file.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from assistant.answer import Answer, Filters, Hit, Kind, Question, Understanding, Verdict
+from assistant.composing.facts import SHOWN_BY, Closing, about_cited, about_held, fact, has_fact
+from assistant.composing.layout import text_of
+from assistant.composing.passages import of_another_year, quoted
+from assistant.composing.silence import not_found, unknown_number, which_document, which_topic, which_year
+from assistant.draft import Draft
+from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, other_years, weigh
+from assistant.limits import check_question
+from assistant.pointing import pointed
+from assistant.retriever import ArchiveRetriever
+from assistant.understanding import understand
+from assistant.verification import verify
+from ingest.archive.archive import Archive, DocumentRow
+from ingest.document import Passage, PassageKind, Reference, Role, Scope
+from ingest.embedding import Embedder
+
+# Over-fetch: period and role are applied after retrieval.
+_FETCHED = 120
+
+
+class Assistant:
+    """Answers over one archive. ``embedder`` None: lexical retrieval only."""
+
+    def __init__(self, archive: Archive, embedder: Embedder | None) -> None:
+        self._archive = archive
+        self._embedder = embedder
+
+    def ask(self, question: Question, *, scope: Scope) -> Answer:
+        """The verified answer. Raises BadInput for an empty or overlong question."""
+        check_question(question.text)
+        scope = scope.narrowed(question.filters.collections)
+        understood = understand(question)
+        draft = self._draft(understood, question.filters, scope)
+        said = [period.said for period in understood.periods]
+        lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
+        answered = draft.verdict in (Verdict.ANSWERED, Verdict.PARTIAL)
+        verdict = Verdict.NOT_FOUND if answered and not citations else draft.verdict
+        return Answer(
+            id=uuid.uuid4().hex,
+            verdict=verdict,
+            understood=understood,
+            text=text_of(lines, citations) if citations else "\n".join(draft.notes),
+            lines=lines if citations else (),
+            citations=citations,
+            computed=computed if citations else (),
+            notes=draft.notes,
+            nearest=draft.nearest,
+            choices=draft.choices,
+            dropped=dropped,
+            conversation=question.conversation,
+        )
+
+    def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
+        """The best passages for ``query`` as typed, filters applied, best first."""
+        check_question(query)
+        filters = filters or Filters()
+        scope = scope.narrowed(filters.collections)
+        hits = ArchiveRetriever(self._archive, self._embedder, scope=scope, limit=max(_FETCHED, limit)).hits(
+            query
+        )
+        return [hit for hit, _ in self._filtered(hits, filters, scope)][:limit]
+
+    def _draft(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
+        syllables = {syllable for concept in understood.topic for syllable in concept.syllables}
+        weights = self._archive.token_weights(sorted(syllables), scope=scope)
+        if understood.kind in SHOWN_BY:
+            draft = self._fact(understood, filters, scope, weights)
+            if draft is not None:
+                return draft
+        elif understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
+            return self._about(understood, scope)
+        return self._quoted(understood, filters, scope, weights)
+
+    def _fact(
+        self, understood: Understanding, filters: Filters, scope: Scope, weights: Mapping[str, float]
+    ) -> Draft | None:
+        """A heading or closing fact of the document pointed at; None where the question points at none."""
+        rows = pointed(understood, filters, self._archive, scope=scope, weights=weights)
+        pointing = bool(understood.numbers or understood.types or understood.periods or understood.topic)
+        if not pointing:
+            rows = [row for row in rows if has_fact(understood.kind, row)] or rows
+        if not rows:
+            return self._about(understood, scope) if understood.numbers else None
+        if len(rows) > 1:
+            return which_document(understood, rows)
+        return fact(understood, rows[0], self._closing(rows[0], scope))
+
+    def _about(self, understood: Understanding, scope: Scope) -> Draft:
+        """What the numbers asked about are: held documents by their headings, others by their mentions."""
+        held: dict[str, DocumentRow] = {}
+        mentions: list[tuple[Reference, DocumentRow]] = []
+        for number in understood.numbers:
+            rows = self._archive.documents_numbered(number, scope=scope)
+            held |= {row.id: row for row in rows}
+            own = {row.heading.number.key for row in rows if row.heading.number}
+            mentions += [
+                (reference, row)
+                for reference, row in self._archive.references_to(number, scope=scope)
+                if reference.number.key not in own
+            ]
+        if held:
+            return about_held(
+                list(held.values()), {row.id: self._heading(row, scope) for row in held.values()}
+            )
+        if not mentions:
+            return unknown_number(understood)
+        fullest = _fullest(mentions)
+        passages = {
+            passage.id: passage
+            for passage in self._archive.passages(
+                [reference.passage_id for reference, _ in fullest], scope=scope
+            )
+        }
+        return about_cited(
+            [
+                (reference, passages[reference.passage_id], row)
+                for reference, row in fullest
+                if reference.passage_id in passages
+            ]
+        )
+
+    def _quoted(
+        self, understood: Understanding, filters: Filters, scope: Scope, weights: Mapping[str, float]
+    ) -> Draft:
+        if not understood.topic:
+            return self._listed(understood, filters, scope) if understood.periods else which_topic()
+        documents = None
+        if understood.numbers:
+            numbered = [
+                row for n in understood.numbers for row in self._archive.documents_numbered(n, scope=scope)
+            ]
+            if not numbered:
+                return self._about(understood, scope)
+            documents = frozenset(row.id for row in numbered)
+        retriever = ArchiveRetriever(
+            self._archive, self._embedder, scope=scope, limit=_FETCHED, documents=documents
+        )
+        found = self._filtered(retriever.hits(understood.query), filters, scope)
+        evidence = weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, weights)
+        candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD])
+        primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
+        if primary:
+            told = {entry.row.id for entry in primary}
+            chosen = {entry.passage.id for entry in primary if understood.role in (None, entry.role)}
+            related = [
+                entry
+                for entry in evidence
+                if entry.coverage >= MINIMUM_COVERAGE
+                and entry.row.id in told
+                and entry.passage.id not in chosen
+                and entry not in primary
+            ]
+            beside = related if chosen and understood.kind is Kind.TASKS else ()
+            return quoted(understood, primary, beside, weights, footnotes=self._footnotes(primary, scope))
+        if understood.periods and not understood.year_given:
+            years = other_years(answering(evidence), understood)
+            if len(years) == 1:
+                ((year, entries),) = years.items()
+                return of_another_year(understood, year, entries, weights)
+            if years:
+                return which_year(understood, list(years))
+        return not_found(understood, evidence, self._archive.years(scope=scope))
+
+    def _listed(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
+        """Every item of the period asked for, from the outline: a list is never cut at the best k."""
+        evidence: list[Evidence] = []
+        for period in understood.periods:
+            rows, _ = self._archive.documents(
+                scope=scope,
+                ids=filters.documents,
+                types=frozenset(understood.types) or filters.types,
+                start=period.start,
+                end=period.end,
+                limit=_FETCHED,
+            )
+            for row in rows:
+                passages = self._archive.document_passages(row.id, scope=scope)
+                hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
+                evidence += weigh(hits, {row.id: row}, understood, {})
+        wanted = [entry for entry in evidence if understood.role in (None, entry.role)] or evidence
+        exact = [entry for entry in wanted if entry.fit is Fit.EXACT]
+        if exact:
+            return quoted(understood, exact, (), {}, whole=True)
+        return not_found(understood, (), self._archive.years(scope=scope))
+
+    def _footnotes(self, evidence: Iterable[Evidence], scope: Scope) -> dict[str, Passage]:
+        ids = list({note for entry in evidence for note in entry.passage.footnotes})
+        return {passage.id: passage for passage in self._archive.passages(ids, scope=scope)}
+
+    def _filtered(self, hits: Iterable[Hit], filters: Filters, scope: Scope) -> list[tuple[Hit, DocumentRow]]:
+        """Hits with their documents, those that pass the client's filters."""
+        hits = list(hits)
+        rows = self._archive.rows(list({hit.passage.document_id for hit in hits}), scope=scope)
+        return [
+            (hit, row)
+            for hit in hits
+            if (row := rows.get(hit.passage.document_id)) is not None and _passes(hit.passage, row, filters)
+        ]
+
+    def _closing(self, row: DocumentRow, scope: Scope) -> Closing:
+        closing: dict[PassageKind, Passage] = {}
+        for passage in self._archive.document_passages(row.id, scope=scope):
+            closing.setdefault(passage.kind, passage)
+        return closing
+
+    def _heading(self, row: DocumentRow, scope: Scope) -> Passage:
+        closing = self._closing(row, scope)
+        return closing.get(PassageKind.HEADING) or next(iter(closing.values()))
+
+
+def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
+    if filters.documents is not None and row.id not in filters.documents:
+        return False
+    if filters.types is not None and row.type not in filters.types:
+        return False
+    if filters.role is not None and passage.role is not filters.role:
+        return False
+    if filters.start is None and filters.end is None:
+        return True
+    first = passage.period.start if passage.period else row.date
+    last = passage.period.end if passage.period else row.date
+    if first is None or last is None:
+        return False
+    return (filters.end is None or first <= filters.end) and (filters.start is None or last >= filters.start)
+
+
+def _fullest(mentions: list[tuple[Reference, DocumentRow]]) -> list[tuple[Reference, DocumentRow]]:
+    """One mention for each document mentioned, the one that says most; newest document first."""
+    by_document: dict[str, tuple[Reference, DocumentRow]] = {}
+    for reference, row in mentions:
+        known = by_document.get(reference.number.key)
+        if known is None or _fullness(reference) > _fullness(known[0]):
+            by_document[reference.number.key] = (reference, row)
+    return sorted(by_document.values(), key=lambda entry: str(entry[0].date or ""), reverse=True)
+
+
+def _fullness(reference: Reference) -> tuple[int, int]:
+    told = (reference.type, reference.date, reference.issuer, reference.title)
+    return sum(value is not None for value in told), len(reference.quote)

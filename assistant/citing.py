@@ -1,0 +1,100 @@
+"""How a document is cited in Vietnamese administrative practice (domain.md §3).
+
+Party, first mention:  Chỉ thị số 22-CT/TU, ngày 03/4/2017 của Ban Thường vụ Tỉnh ủy về …
+State, first mention:  Nghị định số 60/2013/NĐ-CP ngày 19 tháng 6 năm 2013 của Chính phủ quy định …
+A document without a number is cited by type, date and issuer; without a date as well, by its file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.answer import DocumentCard
+from ingest.document import Heading, NumberStyle, Period
+
+# Titles that already begin with a connecting word take no "về".
+_CONNECTED = (
+    "về ",
+    "v/v ",
+    "quy định ",
+    "hướng dẫn ",
+    "ban hành ",
+    "sửa đổi",
+    "kết quả ",
+    "tình hình ",
+    "sơ kết ",
+    "tổng kết ",
+    "kiểm tra ",
+    "thực hiện ",
+    "triển khai ",
+    "phê duyệt ",
+    "thành lập ",
+    "công bố ",
+)
+
+
+def short_date(day: date) -> str:
+    """``25/02/2020``, ``03/4/2017``: days below 10 and months 1 and 2 take a zero (domain.md §2.2)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def long_date(day: date) -> str:
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def interval(period: Period) -> str:
+    """``01–31/3/2020``, ``01/3–30/4/2020``, ``25/12/2019–05/01/2020``, or one day."""
+    first, last = period.start, period.end
+    if first == last:
+        return short_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day:02d}–{short_date(last)}"
+    if first.year == last.year:
+        return f"{short_date(first).rsplit('/', 1)[0]}–{short_date(last)}"
+    return f"{short_date(first)}–{short_date(last)}"
+
+
+def card(document_id: str, file: str, heading: Heading) -> DocumentCard:
+    return DocumentCard(
+        id=document_id,
+        file=file,
+        number=heading.number.canonical if heading.number else None,
+        type=heading.type,
+        date=heading.date,
+        issuer=heading.issuer,
+        title=heading.title,
+    )
+
+
+def cite_as(file: str, heading: Heading) -> str:
+    """The first-mention form, from heading facts only; what the file lacks is left out, not guessed."""
+    return f"{name(file, heading)}{_subject(heading)}"
+
+
+def name(file: str, heading: Heading) -> str:
+    """The citation without its subject: type, number, date, issuer."""
+    kind = heading.type or "Văn bản"
+    state = heading.number is not None and heading.number.style not in (NumberStyle.PARTY, NumberStyle.SHORT)
+    parts = [kind]
+    if heading.number:
+        parts.append(f"số {heading.number.canonical}")
+    text = " ".join(parts)
+    if heading.date:
+        if state:
+            text += f" {long_date(heading.date)}"
+        else:
+            text += f"{',' if heading.number else ''} ngày {short_date(heading.date)}"
+    if heading.issuer:
+        text += f" của {heading.issuer}"
+    if not heading.number and not heading.date:
+        text += f" (tệp {file.rsplit('/', 1)[-1]}, không ghi số và ngày)"
+    return text
+
+
+def _subject(heading: Heading) -> str:
+    if not heading.title:
+        return ""
+    title = heading.title if heading.title[:2].isupper() else heading.title[0].lower() + heading.title[1:]
+    return f" {title}" if title.casefold().startswith(_CONNECTED) else f" về {title}"

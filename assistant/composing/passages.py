@@ -1,0 +1,114 @@
+"""Answers that quote: the items that answer, grouped by document and role, plan and result apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
+from assistant.citing import interval
+from assistant.composing.quotes import line_text, quote_of
+from assistant.composing.silence import understood_periods
+from assistant.draft import CitationBook, Draft
+from assistant.evidence import Evidence, Fit
+from assistant.templates import render
+from assistant.understanding import same_months
+from ingest.document import Passage, Role
+
+# A quoted answer stays readable on a phone; a list of all items of a section is never cut.
+_MOST_LINES = 6
+_MOST_RELATED = 3
+
+
+def quoted(
+    understood: Understanding,
+    primary: Sequence[Evidence],
+    related: Sequence[Evidence],
+    weights: Mapping[str, float],
+    *,
+    footnotes: Mapping[str, Passage] | None = None,
+    whole: bool = False,
+) -> Draft:
+    """Lines for the evidence of the period asked for, then related items of the same documents.
+
+    ``footnotes``: footnote passages by id; the note of a quoted mark stands on the line below it.
+    ``whole``: every item of a section was asked for; nothing is cut. The verdict is *partial* where results
+    were asked for and only plans are held, or the other way round.
+    """
+    matching = [entry for entry in primary if understood.role in (None, entry.role)]
+    chosen = matching or list(primary)
+    book = CitationBook()
+    lines = list(_scope_lines(understood))
+    lines += _lines(chosen if whole else chosen[:_MOST_LINES], book, understood, weights, footnotes or {})
+    notes = []
+    verdict = Verdict.ANSWERED
+    if not matching:
+        verdict = Verdict.PARTIAL
+        notes.append(render("note_only_planned" if understood.role is Role.RESULT else "note_only_results"))
+    elif understood.periods and all(entry.fit is Fit.BROAD for entry in chosen):
+        verdict = Verdict.PARTIAL
+        notes.append(render("note_broad"))
+    extra = _lines(related[:_MOST_RELATED], book, understood, weights, {})
+    if extra:
+        lines += extra
+        if understood.periods:
+            notes.append(render("note_related"))
+    return Draft(verdict, tuple(lines), book.cited, understood_periods(understood), tuple(notes))
+
+
+def of_another_year(
+    understood: Understanding, year: int, evidence: Sequence[Evidence], weights: Mapping[str, float]
+) -> Draft:
+    """The only year that covers the months asked for, under a first line that says so (promise 4)."""
+    moved = tuple(period for asked in understood.periods if (period := same_months(asked, year)) is not None)
+    asked = ", ".join(interval(period) for period in understood.periods)
+    told = ", ".join(interval(period) for period in moved)
+    text = render("other_year", asked=asked, year=year, interval=told)
+    computed = (
+        *understood_periods(understood),
+        *(Computed(interval(period), (), f"“{period.said}” trong năm {year}") for period in moved),
+        Computed(str(year), (), "năm duy nhất kho có kỳ này"),
+    )
+    first = AnswerLine(text, (), LineRole.SCOPE, tuple(range(len(computed))))
+    draft = quoted(replace(understood, periods=moved), evidence, (), weights)
+    answer = tuple(line for line in draft.lines if line.role is not LineRole.SCOPE)
+    return replace(draft, verdict=Verdict.PARTIAL, lines=(first, *answer), computed=computed)
+
+
+def _scope_lines(understood: Understanding) -> tuple[AnswerLine, ...]:
+    return tuple(
+        AnswerLine(
+            render("understood_period", said=period.said, interval=interval(period)),
+            (),
+            LineRole.SCOPE,
+            (index,),
+        )
+        for index, period in enumerate(understood.periods)
+    )
+
+
+def _lines(
+    evidence: Sequence[Evidence],
+    book: CitationBook,
+    understood: Understanding,
+    weights: Mapping[str, float],
+    footnotes: Mapping[str, Passage],
+) -> list[AnswerLine]:
+    """One line a passage; those of one document and role stand together, in the order of their best one."""
+    groups: dict[tuple[str, Role], list[Evidence]] = {}
+    for entry in evidence:
+        groups.setdefault((entry.row.id, entry.role), []).append(entry)
+    lines = []
+    for members in groups.values():
+        ordered = members if understood.topic else sorted(members, key=lambda entry: entry.passage.order)
+        for entry in ordered:
+            passage = entry.passage
+            quote = quote_of(passage, understood.topic, weights)
+            marker = book.cite(passage, entry.row, quote)
+            lines.append(AnswerLine(line_text(passage, quote), (marker,), LineRole(entry.role.value)))
+            for note in (footnotes[key] for key in passage.footnotes if key in footnotes):
+                if note.label in quote:
+                    lines.append(
+                        AnswerLine(note.text, (book.cite(note, entry.row),), LineRole(note.role.value))
+                    )
+    return lines

@@ -1,0 +1,49 @@
+"""What of a passage stands on a line: the whole of a short one, the sentences that answer of a long one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.concepts import Concept, coverage
+from ingest.document import Passage
+
+# A line of this many characters still reads well on a phone; longer passages are cut to their
+# answering sentences.
+_WHOLE = 420
+_END = re.compile(r"[.;:](?=\s)|(?<=\s)(?=\(\d\)\s)")
+
+
+def quote_of(passage: Passage, topic: Sequence[Concept], weights: Mapping[str, float]) -> str:
+    """A verbatim part of ``passage.text``: all of it, or the neighbouring sentences that cover the topic best."""
+    text = passage.text
+    if len(text) <= _WHOLE or not topic:
+        return text
+    sentences = _sentences(text)
+    best = max(
+        range(len(sentences)), key=lambda i: (coverage(topic, text[slice(*sentences[i])], weights), -i)
+    )
+    start, end = sentences[best]
+    # Neighbours join while the line stays short: first what follows, then what came before.
+    for following in sentences[best + 1 :]:
+        if following[1] - start > _WHOLE:
+            break
+        end = following[1]
+    for before in reversed(sentences[:best]):
+        if end - before[0] > _WHOLE:
+            break
+        start = before[0]
+    return text[start:end].strip()
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip()]
+
+
+def line_text(passage: Passage, quote: str) -> str:
+    """The quote under the lead-in that carries its verb: «Giúp: Ban Chỉ đạo …»."""
+    if not passage.lead_in or not passage.text.startswith(quote):
+        return quote
+    lead = passage.lead_in[-1].rstrip(" :")
+    return f"{lead}: {quote}"

@@ -1,0 +1,137 @@
+"""Which hits answer: topic covered, period right, plan and result kept apart (promise 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from assistant.answer import Hit, Understanding
+from assistant.concepts import covered_by
+from assistant.understanding import same_months
+from ingest.archive.archive import DocumentRow
+from ingest.document import Passage, PassageKind, Period, Role
+from ingest.vietnamese.times import period_of_heading
+from ingest.vietnamese.tokens import search_tokens
+
+# A passage answers when it covers at least this share of the topic, weighted by rarity. Below it the
+# assistant is silent (promise 5).
+MINIMUM_COVERAGE = 0.62
+# … and at least this share of what the best one covers and scores.
+_OF_BEST = 0.75
+# Below this share a passage is not even worth showing as near.
+_WORTH_A_LOOK = 0.3
+# The heading path and the lead-in say what an item is about, but less than its own words.
+_CONTEXT_SHARE = 0.85
+
+_QUOTABLE = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW})
+
+
+class Fit(IntEnum):
+    """How a passage's period relates to the one asked for."""
+
+    OTHER = 0  # another period
+    UNKNOWN = 1  # nothing says
+    BROAD = 2  # said for a longer period around the one asked
+    EXACT = 3  # the period asked, a part of it, or an undated text of a document dated in it
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    hit: Hit
+    row: DocumentRow
+    coverage: float
+    fit: Fit
+
+    @property
+    def passage(self) -> Passage:
+        return self.hit.passage
+
+    @property
+    def role(self) -> Role:
+        return self.hit.passage.role
+
+    @property
+    def strength(self) -> float:
+        return 0.75 * self.coverage + 0.25 * self.hit.score
+
+
+def weigh(
+    hits: Sequence[Hit],
+    rows: Mapping[str, DocumentRow],
+    understood: Understanding,
+    weights: Mapping[str, float],
+) -> list[Evidence]:
+    """Quotable hits with the share of the topic they cover and the fit of their period, strongest first."""
+    context: dict[tuple[str, ...], frozenset[str]] = {}  # the items of a section share theirs
+    weighed = []
+    for hit in hits:
+        passage, row = hit.passage, rows.get(hit.passage.document_id)
+        if row is None or passage.kind not in _QUOTABLE:
+            continue
+        above = (*passage.path, *passage.lead_in)
+        if above not in context:
+            context[above] = frozenset(search_tokens("\n".join(above)))
+        tokens = frozenset(search_tokens(passage.text))
+        if understood.counted and covered_by((understood.counted,), tokens, {}) < 1.0:
+            continue  # "bao nhiêu đảng viên": a text that does not name them cannot count them
+        own = covered_by(understood.topic, tokens, weights)
+        around = covered_by(understood.topic, tokens | context[above], weights)
+        covered = own + (around - own) * _CONTEXT_SHARE
+        if covered >= _WORTH_A_LOOK:
+            weighed.append(Evidence(hit, row, covered, fit(passage, row, understood.periods)))
+    return sorted(weighed, key=lambda e: (-e.strength, e.row.file, e.passage.order))
+
+
+def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those that cover enough of the topic, in themselves and beside the best one."""
+    enough = [entry for entry in evidence if entry.coverage >= MINIMUM_COVERAGE]
+    best = max((entry.strength for entry in enough), default=0.0)
+    return [entry for entry in enough if entry.strength >= _OF_BEST * best]
+
+
+def fit(passage: Passage, row: DocumentRow, asked: Sequence[Period]) -> Fit:
+    if not asked:
+        return Fit.EXACT
+    named = [period for _, period in period_of_heading(passage.text, row.date.year if row.date else None)]
+    covered = _period(passage, row)
+    if covered is not None:
+        around = _relation(covered, asked)
+        # An item of a yearly plan that names another month is of that month.
+        return max(_relation(period, asked) for period in named) if around is Fit.BROAD and named else around
+    if named:
+        return max(_relation(period, asked) for period in named)
+    for told in (row.heading.reported, row.heading.planned):
+        if told is not None and _relation(told, asked) is not Fit.OTHER:
+            return _relation(told, asked)
+    if row.date is None:
+        return Fit.UNKNOWN
+    return Fit.EXACT if any(other.start <= row.date <= other.end for other in asked) else Fit.OTHER
+
+
+def _relation(told: Period, asked: Sequence[Period]) -> Fit:
+    if any(other.contains(told) for other in asked):
+        return Fit.EXACT
+    return Fit.BROAD if any(other.overlaps(told) for other in asked) else Fit.OTHER
+
+
+def _period(passage: Passage, row: DocumentRow) -> Period | None:
+    if passage.period is not None:
+        return passage.period
+    if passage.role is Role.PLAN:
+        return row.heading.planned
+    return row.heading.reported if passage.role is Role.RESULT else None
+
+
+def other_years(evidence: Sequence[Evidence], understood: Understanding) -> dict[int, list[Evidence]]:
+    """Evidence for the same months of other years, by year, newest first (promise 4)."""
+    found: dict[int, list[Evidence]] = {}
+    for entry in evidence:
+        covered = _period(entry.passage, entry.row)
+        if covered is None:
+            continue
+        moved = [same_months(period, covered.start.year) for period in understood.periods]
+        asked = [period for period in moved if period is not None]
+        if asked and fit(entry.passage, entry.row, asked) is Fit.EXACT:
+            found.setdefault(covered.start.year, []).append(entry)
+    return dict(sorted(found.items(), reverse=True))

@@ -1,0 +1,69 @@
+"""Which held documents a question points at: by number, type, period and words of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answer import Filters, Understanding
+from assistant.concepts import coverage
+from ingest.archive.archive import Archive, DocumentRow
+from ingest.document import Period, Scope
+
+# The share of the question's topic that a title must cover to be meant by it.
+_TITLE_COVERAGE = 0.6
+# Enough to see that a question points at too many documents to choose from.
+_MOST_ROWS = 500
+
+
+def pointed(
+    understood: Understanding,
+    filters: Filters,
+    archive: Archive,
+    *,
+    scope: Scope,
+    weights: Mapping[str, float],
+) -> list[DocumentRow]:
+    """Documents of the scope that fit everything the question says of one, newest first.
+
+    A period is the one a document reports on; where none does, the one it plans for or is dated in.
+    """
+    if understood.numbers:
+        rows = [
+            row for number in understood.numbers for row in archive.documents_numbered(number, scope=scope)
+        ]
+    else:
+        rows = []
+        for period in understood.periods or (None,):
+            found, _ = archive.documents(
+                scope=scope,
+                ids=filters.documents,
+                types=frozenset(understood.types) or filters.types,
+                start=period.start if period else filters.start,
+                end=period.end if period else filters.end,
+                limit=_MOST_ROWS,
+            )
+            rows += found
+        rows = _of_period(rows, understood.periods)
+    rows = list({row.id: row for row in rows}.values())
+    if understood.topic and not understood.numbers:
+        covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
+        best = max(covered.values(), default=0.0)
+        rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
+    return rows
+
+
+def _named(row: DocumentRow) -> str:
+    return "\n".join(part for part in (row.title or row.file, row.issuer) if part)
+
+
+def _of_period(rows: Sequence[DocumentRow], periods: Sequence[Period]) -> list[DocumentRow]:
+    if not periods:
+        return list(rows)
+    reporting = [row for row in rows if any(_same(row.heading.reported, period) for period in periods)]
+    dated = [row for row in rows if row.date and any(p.start <= row.date <= p.end for p in periods)]
+    planning = [row for row in rows if any(_same(row.heading.planned, period) for period in periods)]
+    return reporting or dated or planning
+
+
+def _same(told: Period | None, asked: Period) -> bool:
+    return told is not None and asked.contains(told)

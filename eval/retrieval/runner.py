@@ -1,0 +1,162 @@
+"""A retrieval set through the product's own archive: set in, a table of figures per leg out.
+
+The passages are written to a throw-away archive by the code that writes the real one, and asked
+through the same legs and the same fusion. One BEIR document is one document of one passage: nothing
+is split.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.ranking import fuse
+from eval.retrieval.beir import RetrievalSet
+from eval.retrieval.measures import DEPTH, Figures, Ranking, measure
+from ingest.archive.archive import Archive
+from ingest.document import Document, Heading, Passage, PassageKind, Scope, Span
+from ingest.embedding import Embedder
+from ingest.vietnamese.text import strip_marks
+from ingest.vietnamese.tokens import search_tokens
+
+COLLECTION = "eval"
+SCOPE = Scope(frozenset({COLLECTION}))
+BATCH = 2_000  # documents per write: bounds the memory, and commits stay few
+
+T = TypeVar("T")
+Found = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The legs' figures side by side; ``dense`` is None where there is no model."""
+
+    lexical: Figures
+    dense: Figures | None
+    fused: Figures
+
+    def to_json(self) -> dict[str, dict[str, float] | None]:
+        return {
+            "lexical": self.lexical.to_json(),
+            "dense": self.dense.to_json() if self.dense else None,
+            "fused": self.fused.to_json(),
+        }
+
+
+def compare(wanted: RetrievalSet, embedder: Embedder | None, *, no_diacritics: bool = False) -> Comparison:
+    """Figures of ``wanted`` for each leg; ``no_diacritics`` takes the marks off the questions only."""
+    with (
+        tempfile.TemporaryDirectory(prefix="troly-eval-") as folder,
+        Archive.open(Path(folder), create=True) as archive,
+    ):
+        archive.use_embedder(embedder.fingerprint if embedder else None)
+        name_of = index(archive, wanted.passages, embedder)
+        questions = {
+            key: strip_marks(text) if no_diacritics else text for key, text in wanted.questions.items()
+        }
+        return _ask_all(archive, embedder, questions, name_of, wanted.relevant)
+
+
+def index(archive: Archive, passages: Mapping[str, str], embedder: Embedder | None) -> dict[str, str]:
+    """Writes ``passages`` (id → text); the archive's passage id → the set's id."""
+    name_of: dict[str, str] = {}
+    for batch in batches(passages.items(), BATCH):
+        documents = [document(key, text) for key, text in batch]
+        vectors = None
+        if embedder is not None:
+            from ingest.llama_index import embed_passages
+
+            vectors = embed_passages(documents, embedder)
+        archive.put(documents, vectors, [])
+        name_of |= {made.passages[0].id: key for made, (key, _) in zip(documents, batch, strict=True)}
+    return name_of
+
+
+def document(key: str, text: str) -> Document:
+    """A document that is one passage, without a heading."""
+    document_id = hashlib.blake2b(key.encode(), digest_size=6).hexdigest()
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    version = sha256[:8]
+    span = Span(0, len(text))
+    passage = Passage(
+        id=f"{document_id}.{version}.0",
+        document_id=document_id,
+        version=version,
+        order=0,
+        kind=PassageKind.ITEM,
+        text=text,
+        spans=(span,),
+        section=None,
+    )
+    return Document(
+        id=document_id,
+        collection=COLLECTION,
+        file=f"{key}.txt",
+        sha256=sha256,
+        version=version,
+        text=text,
+        format="txt",
+        pages=None,
+        heading=Heading(),
+        sections=(),
+        passages=(passage,),
+        references=(),
+    )
+
+
+def _ask_all(
+    archive: Archive,
+    embedder: Embedder | None,
+    questions: Mapping[str, str],
+    name_of: Mapping[str, str],
+    relevant: Mapping[str, Mapping[str, int]],
+) -> Comparison:
+    lexical: dict[str, Ranking] = {}
+    dense: dict[str, Ranking] = {}
+    fused: dict[str, Ranking] = {}
+
+    def named(found: Sequence[str]) -> list[str]:
+        return [name_of[passage_id] for passage_id in found[:DEPTH]]
+
+    for key, text in questions.items():
+        by_words, ms_words = timed(partial(ask_lexical, archive, text))
+        lexical[key] = Ranking(named([passage for passage, _ in by_words]), ms_words)
+        if embedder is None:
+            continue
+        by_meaning, ms_meaning = timed(partial(ask_dense, archive, embedder, text))
+        both, ms_fusion = timed(partial(fuse, by_words, by_meaning))
+        dense[key] = Ranking(named([passage for passage, _ in by_meaning]), ms_meaning)
+        fused[key] = Ranking(named([hit.passage_id for hit in both]), ms_words + ms_meaning + ms_fusion)
+    of_lexical = measure(lexical, relevant)
+    if embedder is None:
+        return Comparison(of_lexical, None, of_lexical)
+    return Comparison(of_lexical, measure(dense, relevant), measure(fused, relevant))
+
+
+def ask_lexical(archive: Archive, text: str) -> Found:
+    return archive.lexical(search_tokens(text), scope=SCOPE, limit=DEPTH)
+
+
+def ask_dense(archive: Archive, embedder: Embedder, text: str) -> Found:
+    return archive.dense(embedder.encode([text], query=True)[0], scope=SCOPE, limit=DEPTH)
+
+
+def timed(action: Callable[[], T]) -> tuple[T, float]:
+    """What ``action`` returns, and its time in milliseconds."""
+    started = time.perf_counter()
+    result = action()
+    return result, (time.perf_counter() - started) * 1000
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """``items`` in lists of at most ``size``."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

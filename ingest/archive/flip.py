@@ -1,0 +1,229 @@
+"""Writing documents: the flip of a version, removal, and the sweep of what is left over.
+
+Order of a flip, each step durable before the next (DESIGN, "Replacing is a flip of version"):
+
+1. mark    the new versions are listed as leftovers: from here on, an interruption is swept up
+2. write   their vectors and lexical entries, beside the old ones
+3. read    both back
+4. flip    one transaction: old rows out (and listed as leftovers), new rows in (and unlisted), ledger
+5. sweep   the leftovers leave the indexes
+
+A process killed between any two leaves a state from which the sweep, then the same call, reaches the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.archive import catalogue
+from ingest.archive.lexical import Entry, version_key
+from ingest.archive.store import Model, Store
+from ingest.archive.vectors import new_name
+from ingest.document import Document, Passage
+from ingest.errors import ModelFailed, StorageFailed, TrolyError
+from ingest.ledger import LedgerRow
+from ingest.passages import search_text
+from ingest.vietnamese.tokens import search_tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def put(
+    store: Store,
+    documents: Sequence[Document],
+    vectors: Mapping[str, NDArray[np.float32]] | None,
+    files: Sequence[LedgerRow],
+) -> None:
+    """Make these versions current. A version that already is current is left alone."""
+    with store.write_lock:
+        sweep(store)
+        model = _writable_model(store, vectors)
+        unique = list({document.id: document for document in documents}.values())
+        with store.database.reading() as connection:
+            held = {
+                document.id
+                for document in unique
+                if connection.execute(
+                    "SELECT 1 FROM documents WHERE id = ? AND version = ?", (document.id, document.version)
+                ).fetchone()
+            }
+        fresh = [document for document in unique if document.id not in held]
+        if fresh:
+            try:
+                _flip(store, fresh, vectors or {}, model, files)
+            except TrolyError:
+                # What was written goes again at once, if the trouble lets it; else the next sweep takes it.
+                with contextlib.suppress(StorageFailed):
+                    sweep(store)
+                raise
+        else:
+            with store.database.writing() as connection:
+                catalogue.put_ledger(connection, files)
+
+
+def _flip(
+    store: Store,
+    documents: Sequence[Document],
+    vectors: Mapping[str, NDArray[np.float32]],
+    model: Model | None,
+    files: Sequence[LedgerRow],
+) -> None:
+    hashes = {p.id: catalogue.text_hash(p) for d in documents for p in d.passages}
+    with store.database.writing() as connection:
+        for document in documents:
+            ids = [p.id for p in document.passages]
+            catalogue.add_leftover(connection, document.id, document.version, document.collection, ids)
+    store.observe("marked")
+
+    vectored = _write_vectors(store, documents, vectors, model) if model else {}
+    store.observe("vectors")
+
+    try:
+        store.lexical.add(entry(p, d.collection) for d in documents for p in d.passages)
+        store.lexical.commit()
+    except BaseException:
+        store.lexical.rollback()
+        raise
+    store.observe("lexical")
+    keys = [version_key(d.id, d.version) for d in documents]
+    if store.lexical.count(keys) != len(hashes):
+        raise StorageFailed("Đọc lại chỉ mục từ khóa thấy thiếu; các tệp này chưa được ghi nhận.")
+    store.observe("read back")
+
+    ids = [document.id for document in documents]
+    with store.database.writing() as connection:
+        old = catalogue.text_hashes(connection, ids)
+        catalogue.delete_documents(connection, ids)
+        catalogue.insert_documents(connection, documents, hashes, vectored)
+        if model:
+            catalogue.insert_embeddings(connection, model.id, ((hashes[p], vectors[p]) for p in vectored))
+        catalogue.delete_unused_embeddings(connection, old)
+        catalogue.drop_leftovers(connection, [(d.id, d.version) for d in documents])
+        catalogue.put_ledger(connection, files)
+    store.observe("flipped")
+    sweep(store)
+    store.observe("swept")
+
+
+def _writable_model(store: Store, vectors: Mapping[str, NDArray[np.float32]] | None) -> Model | None:
+    if vectors is None:
+        return None
+    model = store.model
+    if model is None or not model.active:
+        raise ModelFailed(
+            "Chỉ mục véc-tơ đang dùng được lập bằng một mô hình khác với TROLY_EMBEDDING_MODEL; "
+            "hãy chạy troly ingest để lập chỉ mục cho mô hình mới trước khi ghi."
+        )
+    return model
+
+
+def _write_vectors(
+    store: Store, documents: Sequence[Document], vectors: Mapping[str, NDArray[np.float32]], model: Model
+) -> dict[str, int]:
+    """Write and read back; the passages written, with their model."""
+    by_collection: dict[str, list[Passage]] = {}
+    for document in documents:
+        found = [p for p in document.passages if p.id in vectors]
+        if found:
+            by_collection.setdefault(document.collection, []).extend(found)
+    for collection, passages in by_collection.items():
+        matrix = matrix_of([vectors[p.id] for p in passages], model)
+        name = vector_collection(store, model, collection)
+        write_vectors(store, name, [(p.id, p.document_id, p.version) for p in passages], matrix)
+    return {p.id: model.id for passages in by_collection.values() for p in passages}
+
+
+def write_vectors(
+    store: Store, name: str, passages: Sequence[tuple[str, str, str]], matrix: NDArray[np.float32]
+) -> None:
+    """Upsert vectors of (passage id, document id, version) and read them back."""
+    ids = [passage_id for passage_id, _, _ in passages]
+    store.vectors.upsert(name, ids, matrix, [(document_id, version) for _, document_id, version in passages])
+    store.vectors.verify(name, ids, matrix)
+
+
+def vector_collection(store: Store, model: Model, collection: str) -> str:
+    """Chroma's name for an archive collection under a model, made and recorded if it is the first use."""
+    with store.database.writing() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO vector_collections VALUES (?,?,?)", (model.id, collection, new_name())
+        )
+        (name,) = connection.execute(
+            "SELECT name FROM vector_collections WHERE model = ? AND collection = ?", (model.id, collection)
+        ).fetchone()
+    store.vectors.create(name)
+    return str(name)
+
+
+def matrix_of(vectors: Iterable[NDArray[np.float32]], model: Model) -> NDArray[np.float32]:
+    """Vectors as one (n, d) matrix; ModelFailed where they are not of the model's dimension."""
+    rows = [np.asarray(vector, dtype=np.float32) for vector in vectors]
+    if any(row.shape != (model.dimensions,) for row in rows):
+        wrong = next(row.shape for row in rows if row.shape != (model.dimensions,))
+        raise dimension_error(model, wrong[0] if wrong else 0)
+    return np.stack(rows)
+
+
+def dimension_error(model: Model, dimensions: int) -> ModelFailed:
+    return ModelFailed(
+        f"Mô hình nhúng (TROLY_EMBEDDING_MODEL) cho véc-tơ {dimensions} chiều, còn chỉ mục lập bằng mô hình "
+        f"«{model.name}» có {model.dimensions} chiều. Đề nghị đặt lại TROLY_EMBEDDING_MODEL, hoặc chạy "
+        "troly ingest để lập chỉ mục cho mô hình mới."
+    )
+
+
+def entry(passage: Passage, collection: str) -> Entry:
+    """What the lexical index holds of a passage."""
+    return Entry(
+        passage_id=passage.id,
+        document_id=passage.document_id,
+        version=passage.version,
+        collection=collection,
+        tokens=search_tokens(search_text(passage)),
+    )
+
+
+def remove(store: Store, ids: Sequence[str], files: Sequence[LedgerRow]) -> int:
+    """Take documents out of the archive; passages removed. ``files`` are the ledger rows that say so."""
+    with store.write_lock:
+        sweep(store)
+        with store.database.writing() as connection:
+            hashes = catalogue.text_hashes(connection, ids)
+            removed = catalogue.delete_documents(connection, ids)
+            catalogue.delete_unused_embeddings(connection, hashes)
+            catalogue.put_ledger(connection, files)
+        store.observe("removed")
+        sweep(store)
+        return removed
+
+
+def sweep(store: Store) -> None:
+    """Delete from the indexes what the catalogue lists as left over. Idempotent."""
+    with store.write_lock:
+        with store.database.reading() as connection:
+            left = connection.execute(
+                "SELECT document_id, version, collection, passage_ids FROM leftovers"
+            ).fetchall()
+            if not left:
+                return
+            by_collection: dict[str, list[str]] = {}
+            for _, _, collection, ids in left:
+                by_collection.setdefault(collection, []).extend(json.loads(ids))
+            names = connection.execute("SELECT collection, name FROM vector_collections").fetchall()
+        store.lexical.delete(version_key(document_id, version) for document_id, version, _, _ in left)
+        store.lexical.commit()
+        for collection, name in names:
+            if by_collection.get(collection):
+                store.vectors.create(name)  # it may have been recorded and never made
+                store.vectors.delete(name, by_collection[collection])
+        store.observe("swept indexes")
+        with store.database.writing() as connection:
+            catalogue.drop_leftovers(
+                connection, [(document_id, version) for document_id, version, _, _ in left]
+            )

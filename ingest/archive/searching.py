@@ -1,0 +1,128 @@
+"""Searching both indexes under a scope.
+
+Hits of an index are candidates: the catalogue says which of them are of a current version and in scope.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ingest.archive import catalogue, queries
+from ingest.archive.flip import dimension_error
+from ingest.archive.store import Model, Store, active_model
+from ingest.document import Scope
+from ingest.errors import ModelFailed, StorageFailed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Hits asked for beyond the limit, since a few may be of a version that just went; when more than that
+# fall out, the number asked for grows by the factor until enough survive or the index has no more.
+_SPARE_HITS = 24
+_MORE_HITS = 4
+
+_Hits = list[tuple[str, float]]
+
+
+def lexical(
+    store: Store, tokens: Sequence[str], scope: Scope, limit: int, documents: frozenset[str] | None
+) -> _Hits:
+    collections = _index_filter(store, scope)
+    return _survivors(
+        store,
+        lambda wanted: store.lexical.search(
+            tokens, collections=collections, documents=documents, limit=wanted
+        ),
+        scope,
+        limit,
+    )
+
+
+def dense(store: Store, vector: NDArray[np.float32], scope: Scope, limit: int) -> _Hits:
+    model = store.model
+    if model is None or store.vectors_broken:
+        return []
+    if not model.active:
+        raise _other_model(store, model)
+    if vector.shape != (model.dimensions,):
+        raise dimension_error(model, vector.shape[-1] if vector.ndim else 0)
+    asked = np.asarray(vector, dtype=np.float32)
+
+    def fetch(wanted: int) -> _Hits:
+        with store.database.reading() as connection:
+            names = store.vector_names(connection, model.id, scope.collections)
+        hits = [hit for name in names.values() for hit in store.vectors.query(name, asked, wanted)]
+        return sorted(hits, key=lambda hit: -hit[1])
+
+    return _survivors(store, fetch, scope, limit)
+
+
+def similarities(
+    store: Store, vector: NDArray[np.float32], passage_ids: Sequence[str], scope: Scope
+) -> dict[str, float]:
+    model = store.model
+    if model is None or vector.shape != (model.dimensions,):
+        return {}
+    with store.database.reading() as connection:
+        stored = queries.vectors_of(connection, passage_ids, model.id, scope)
+    if not stored:
+        return {}
+    matrix = np.stack([catalogue.vector_of(item) for item in stored.values()])
+    lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
+    cosines = (matrix @ vector) / np.where(lengths > 0, lengths, 1.0)
+    return dict(zip(stored, cosines.tolist(), strict=True))
+
+
+def token_weights(store: Store, tokens: Sequence[str], scope: Scope) -> dict[str, float]:
+    frequency, total = store.lexical.frequencies(tokens, collections=_index_filter(store, scope))
+    return {
+        token: math.log(1 + (max(total - seen, 0) + 0.5) / (seen + 0.5)) for token, seen in frequency.items()
+    }
+
+
+def _index_filter(store: Store, scope: Scope) -> frozenset[str] | None:
+    """What to filter the lexical index by: nothing where the scope allows all there is, which is faster.
+    The catalogue checks the scope of every hit in either case."""
+    with store.database.reading() as connection:
+        return None if queries.held_collections(connection) <= scope.collections else scope.collections
+
+
+def _survivors(store: Store, fetch: Callable[[int], _Hits], scope: Scope, limit: int) -> _Hits:
+    """The first ``limit`` hits that are current and in scope, fetching more when too few survive."""
+    if limit < 1 or not scope.collections:
+        return []
+    wanted = limit + _SPARE_HITS
+    while True:
+        hits = _fetch(store, fetch, wanted)
+        with store.database.reading() as connection:
+            current = queries.current(connection, [passage_id for passage_id, _ in hits], scope)
+        survivors = [hit for hit in hits if hit[0] in current]
+        if len(survivors) >= limit or len(hits) < wanted:
+            return survivors[:limit]
+        wanted *= _MORE_HITS
+
+
+def _fetch(store: Store, fetch: Callable[[int], _Hits], wanted: int) -> _Hits:
+    try:
+        return fetch(wanted)
+    except StorageFailed:
+        # A rebuild or purge may just have taken the index away: once it is done, the new one answers.
+        with store.write_lock:
+            return fetch(wanted)
+
+
+def _other_model(store: Store, chosen: Model) -> ModelFailed:
+    with store.database.reading() as connection:
+        used = active_model(connection)
+    if used is not None and used.dimensions != chosen.dimensions:
+        return dimension_error(used, chosen.dimensions)
+    name = used.name if used else "?"
+    return ModelFailed(
+        f"Chỉ mục véc-tơ được lập bằng mô hình «{name}», không phải «{chosen.name}» "
+        "(TROLY_EMBEDDING_MODEL). Đề nghị đặt lại biến ấy, hoặc chạy troly ingest để lập chỉ mục cho "
+        "mô hình mới."
+    )

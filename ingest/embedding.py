@@ -1,0 +1,212 @@
+"""The embedding model behind a one-method protocol, and the fingerprint that says which model it was.
+
+A model is named by the setting TROLY_EMBEDDING_MODEL: ``embedded`` (the small model shipped in the
+package), a folder on this machine, or a hub name ``organisation/model``. Importing sentence-transformers
+takes seconds, so it happens inside :func:`load_embedder` and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import ModelFailed
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+EMBEDDED = "embedded"
+EMBEDDED_FOLDER = Path(__file__).parent / "models" / "embedded"
+SETTING = "TROLY_EMBEDDING_MODEL"
+
+# A token table has no attention to pad for: 7,000 passages a second at 2,048, 3,200 at 32 (two cores).
+STATIC_BATCH = 2_048
+TRANSFORMER_BATCH = 32
+
+HUB_TIMEOUT = 10.0  # seconds
+
+_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_E5 = re.compile(r"(?:^|[-_/])e5-(?:small|base|large)(?!.*instruct)", re.IGNORECASE)
+_HASHED_WHOLE = 32 << 20  # bytes; of larger files the size and both ends are hashed
+_END = 1 << 20
+_MODEL_FILES = {".json", ".txt", ".model", ".safetensors", ".bin", ".onnx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Which model made a vector. Vectors are comparable only when the keys agree."""
+
+    name: str
+    revision: str  # a hub commit, or a hash of the folder's files
+    dimensions: int
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    @property
+    def key(self) -> str:
+        """A short stable ASCII id (16 hex digits) of everything above but the name.
+
+        The same folder under another name is the same model.
+        """
+        parts = (self.revision, str(self.dimensions), self.query_prefix, self.passage_prefix)
+        return blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+class Embedder(Protocol):
+    """Texts to vectors."""
+
+    @property
+    def fingerprint(self) -> Fingerprint: ...
+
+    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Vectors of ``texts``, shape (n, dimensions), float32, each of unit length."""
+        ...
+
+
+def load_embedder(name: str) -> Embedder:
+    """Load the model ``name``: ``embedded``, a folder, or a hub name (from its cache when it is there).
+
+    Raises ModelFailed, naming the setting and its value, when the model cannot be had.
+    """
+    if name == EMBEDDED:
+        return _load(name, EMBEDDED_FOLDER)
+    folder = Path(name).expanduser()
+    if name and folder.is_dir():
+        return _load(name, folder)
+    if _HUB_NAME.fullmatch(name) and not name.startswith("."):
+        return _load(name, None)
+    raise ModelFailed(
+        f"Không tìm thấy mô hình nhúng {SETTING}={name}: không có thư mục này trên máy và cũng không phải "
+        f'tên dạng "tổ-chức/mô-hình". Dùng "{EMBEDDED}" để chạy mô hình có sẵn trong gói.'
+    )
+
+
+def _load(name: str, folder: Path | None) -> Embedder:
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from sentence_transformers import SentenceTransformer
+
+    def open_model(local_only: bool) -> SentenceTransformer:
+        return SentenceTransformer(
+            str(folder or name), device="cpu", trust_remote_code=False, local_files_only=local_only
+        )
+
+    # The loaders raise whatever their file formats and HTTP clients raise (OSError, ValueError, KeyError,
+    # SafetensorError, …): this is the one place where all of it becomes ModelFailed.
+    try:
+        model = open_model(True)
+    except Exception as error:
+        if folder is not None:
+            raise ModelFailed(
+                f"Không đọc được mô hình nhúng trong thư mục {SETTING}={name}: thư mục thiếu tệp hoặc "
+                f"tệp bị hỏng ({type(error).__name__})."
+            ) from error
+        try:
+            _ask_hub(name)
+            model = open_model(False)
+        except Exception as online:
+            raise ModelFailed(
+                f"Không tải được mô hình nhúng {SETTING}={name}: tên không đúng hoặc máy không nối được "
+                f"tới kho mô hình ({type(online).__name__}). Máy không có mạng thì đặt {SETTING} là đường "
+                f'dẫn thư mục mô hình, hoặc "{EMBEDDED}".'
+            ) from online
+    revision = _folder_revision(folder) if folder is not None else _hub_revision(name)
+    return SentenceTransformerEmbedder(model, name, revision)
+
+
+class SentenceTransformerEmbedder:
+    """An Embedder over any sentence-transformers model."""
+
+    def __init__(self, model: SentenceTransformer, name: str, revision: str) -> None:
+        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+        # Half precision is for the disk: on a processor it is slower and means of it lose digits.
+        self._model = model.float()
+        self._batch = STATIC_BATCH if isinstance(model[0], StaticEmbedding) else TRANSFORMER_BATCH
+        query_prefix, passage_prefix = prefixes(name, model.prompts)
+        dimensions = model.get_embedding_dimension()
+        if dimensions is None:
+            dimensions = int(model.encode(["một"], show_progress_bar=False).shape[1])
+        self._fingerprint = Fingerprint(name, revision, dimensions, query_prefix, passage_prefix)
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        return self._fingerprint
+
+    def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Vectors (n, dimensions), unit length. A text without any known piece gets the uniform vector."""
+        fingerprint = self._fingerprint
+        if not texts:
+            return np.zeros((0, fingerprint.dimensions), dtype=np.float32)
+        vectors = np.asarray(
+            self._model.encode(
+                list(texts),
+                # Given even when empty: None would add the model's default prompt.
+                prompt=fingerprint.query_prefix if query else fingerprint.passage_prefix,
+                batch_size=self._batch,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+            ),
+            dtype=np.float32,
+        )
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        uniform = np.float32(1 / np.sqrt(fingerprint.dimensions))
+        unit: NDArray[np.float32] = np.where(
+            lengths > 0, vectors / np.where(lengths > 0, lengths, 1), uniform
+        )
+        return unit
+
+
+def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
+    """(query prefix, passage prefix): what the model's own configuration says, else by family.
+
+    The e5 models were trained with "query: " and "passage: " and do not say so in their configuration.
+    """
+    query = prompts.get("query") or ""
+    passage = prompts.get("passage") or prompts.get("document") or ""
+    if query or passage:
+        return query, passage
+    if _E5.search(name.rstrip("/").rsplit("/", 1)[-1]):
+        return "query: ", "passage: "
+    return "", ""
+
+
+def _folder_revision(folder: Path) -> str:
+    """Hash of the model's files: whole where they are small, else size and both ends. Milliseconds."""
+    digest = blake2b(digest_size=8)
+    for file in sorted(path for path in folder.rglob("*") if path.suffix in _MODEL_FILES and path.is_file()):
+        size = file.stat().st_size
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{size}\0".encode())
+        with file.open("rb") as data:
+            if size <= _HASHED_WHOLE:
+                digest.update(data.read())
+            else:
+                digest.update(data.read(_END))
+                data.seek(-_END, os.SEEK_END)
+                digest.update(data.read())
+    return digest.hexdigest()
+
+
+def _ask_hub(name: str) -> None:
+    """One request, so that an office without a network hears so in seconds: downloads retry for minutes."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(name, timeout=HUB_TIMEOUT)
+
+
+def _hub_revision(name: str) -> str:
+    """The commit of the hub snapshot that was loaded, from the path of a cached file."""
+    from huggingface_hub import try_to_load_from_cache
+
+    for file in ("modules.json", "config.json"):
+        cached = try_to_load_from_cache(name, file)
+        if isinstance(cached, str):
+            return Path(cached).parent.name
+    return "unknown"

@@ -1,0 +1,73 @@
+"""The one error tree. Messages are for people, in Vietnamese; ``code`` is for programs.
+
+TrolyError
+├── BadInput            what was asked or given cannot be used
+│   └── UnreadableFile  a file that no reader can turn into text
+├── NotFound            no such document or passage in the scope
+├── Stamped             the gate refused a file; carries the rule only, never the path or text
+├── ArchiveBusy         another process owns the archive; carries its address
+├── ArchiveMissing      nothing has been ingested yet
+├── StorageFailed       disk full, index or catalogue broken
+├── ModelFailed         the embedding model cannot be loaded or disagrees with the index
+└── Unreachable         a server the client was told to use does not answer
+
+Third-party errors are translated into these where the library is adapted, nowhere else.
+"""
+
+from __future__ import annotations
+
+
+class TrolyError(Exception):
+    """Base of every error this product raises on purpose."""
+
+    code = "error"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadInput(TrolyError):
+    code = "bad_input"
+
+
+class UnreadableFile(BadInput):
+    code = "unreadable_file"
+
+
+class NotFound(TrolyError):
+    code = "not_found"
+
+
+class Stamped(TrolyError):
+    code = "stamped"
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(
+            "Tệp bị giữ lại vì có dấu hiệu độ mật; đề nghị liên hệ văn thư hoặc cơ yếu để xử lý."
+        )
+        self.rule = rule
+
+
+class ArchiveBusy(TrolyError):
+    code = "archive_busy"
+
+    def __init__(self, message: str, address: str | None) -> None:
+        super().__init__(message)
+        self.address = address
+
+
+class ArchiveMissing(TrolyError):
+    code = "archive_missing"
+
+
+class StorageFailed(TrolyError):
+    code = "storage_failed"
+
+
+class ModelFailed(TrolyError):
+    code = "model_failed"
+
+
+class Unreachable(TrolyError):
+    code = "unreachable"

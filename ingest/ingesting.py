@@ -1,0 +1,95 @@
+"""Folders → archive, with the configured model: opens the archive, syncs each folder, measures.
+
+Imports of the engines happen inside, so that a command which fails early fails fast.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.document import Scope
+from ingest.errors import BadInput
+from ingest.settings import ArchiveSettings
+
+if TYPE_CHECKING:
+    from ingest.archive.archive import Archive
+    from ingest.archive.records import Counts, PurgeReport
+    from ingest.embedding import Embedder
+    from ingest.ledger import LedgerRow, SyncReport
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What ingesting made of the folders, with what it cost."""
+
+    reports: tuple[SyncReport, ...]
+    seconds: float
+    peak_memory: int  # bytes, of this process
+
+
+def load_model(settings: ArchiveSettings) -> Embedder | None:
+    """The configured embedding model; None for ``none``, which means lexical search only."""
+    name = settings.embedding_model.strip()
+    return None if name.casefold() == "none" else _loaded(name)
+
+
+@cache  # a first question ingests and then asks: the model is loaded once
+def _loaded(name: str) -> Embedder:
+    from ingest.embedding import load_embedder
+
+    return load_embedder(name)
+
+
+@contextmanager
+def _opened(settings: ArchiveSettings) -> Iterator[tuple[Archive, Embedder | None]]:
+    """The archive, owned by this process until the end of the block, and the configured model."""
+    from ingest.archive.archive import Archive
+
+    with Archive.open(settings.data, create=True) as archive:
+        embedder = load_model(settings)
+        archive.use_embedder(embedder.fingerprint if embedder else None)
+        yield archive, embedder
+
+
+def ingest(
+    settings: ArchiveSettings, folders: Sequence[Path], report: Callable[[LedgerRow], None]
+) -> Ingested:
+    """Brings the archive up to date with ``folders``; ``report`` is called once per file.
+
+    Raises :class:`BadInput` for a folder that is not there, before anything is opened.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise BadInput(f"Không có thư mục tài liệu “{folder}”.")
+    from ingest.sync import sync
+
+    started = time.monotonic()
+    with _opened(settings) as (archive, embedder):
+        reports = tuple(sync(archive, folder, embedder=embedder, report=report) for folder in folders)
+    # Linux counts ru_maxrss in kibibytes.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return Ingested(reports, time.monotonic() - started, peak)
+
+
+def rebuild(settings: ArchiveSettings) -> Counts:
+    """Makes both indexes anew from the catalogue; the files are not read."""
+    from ingest.archive.archive import Archive
+
+    with Archive.open(settings.data) as archive:
+        archive.rebuild()
+        return archive.counts(scope=Scope(archive.collections()))
+
+
+def purge(settings: ArchiveSettings, document_ids: Sequence[str]) -> PurgeReport:
+    """Takes documents out of the archive for good; the files are not touched."""
+    from ingest.archive.archive import Archive
+
+    with Archive.open(settings.data) as archive:
+        return archive.purge(document_ids)

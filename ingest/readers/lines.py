@@ -1,0 +1,83 @@
+"""From the lines a layout reader found to a ``Reading``: its text is those lines joined by newlines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.document import Box, Column, Line, LineKind, Reading, Span
+from ingest.errors import UnreadableFile
+
+NO_CONTENT = "Tệp không có nội dung."
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SECRECY = re.compile(r"\bm\s?[aăâ]\W{0,2}\s?t\b|bí mật|thu hồi|bóc bì|bản số", re.IGNORECASE)
+_SPACES = re.compile(r"[\t\x0b\x0c\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """A line before it has a place in the stored text. ``text`` holds no line end."""
+
+    text: str
+    page: int | None = None
+    kind: LineKind = LineKind.TEXT
+    column: Column | None = None
+    box: Box | None = None
+    bold: bool = False
+    wrapped: bool = False
+
+
+def superscript(number: str) -> str:
+    """``"12"`` → ``"¹²"``: how a footnote mark is written in stored text."""
+    return number.translate(_SUPERSCRIPTS)
+
+
+def one_line(text: str) -> str:
+    """Tabs and stray line ends as one space, ends stripped. Spaces as such stay as the file has them."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def may_be_stamp(text: str) -> bool:
+    """Whether a running header or footer must stay, so that the gate sees it. Errs on the side of keeping."""
+    folded = _fold(text)
+    return len(text.split()) <= 12 and bool(_SECRECY.search(text) or _SECRECY.search(folded))
+
+
+def _fold(text: str) -> str:
+    marks_off = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(char for char in marks_off if not unicodedata.combining(char))
+
+
+def assemble(
+    drafts: Iterable[LineDraft], *, format: str, pages: int | None = None, warnings: tuple[str, ...] = ()
+) -> Reading:
+    """Join the drafts that have text into a ``Reading``.
+
+    Raises UnreadableFile when nothing but white space is left.
+    """
+    pieces: list[str] = []
+    lines: list[Line] = []
+    position = 0
+    for draft in drafts:
+        if not draft.text.strip():
+            continue
+        end = position + len(draft.text)
+        lines.append(
+            Line(
+                span=Span(position, end),
+                page=draft.page,
+                kind=draft.kind,
+                column=draft.column,
+                box=draft.box,
+                bold=draft.bold,
+                wrapped=draft.wrapped,
+            )
+        )
+        pieces.append(draft.text)
+        position = end + 1
+    if not lines:
+        raise UnreadableFile(NO_CONTENT)
+    return Reading(text="\n".join(pieces), lines=tuple(lines), format=format, pages=pages, warnings=warnings)
