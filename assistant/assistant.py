@@ -21,7 +21,7 @@ from assistant.retriever import ArchiveRetriever
 from assistant.understanding import understand
 from assistant.verification import verify
 from ingest.archive.archive import Archive, DocumentRow
-from ingest.document import Passage, PassageKind, Reference, Role, Scope
+from ingest.document import NumberStyle, Passage, PassageKind, Reference, Role, Scope
 from ingest.embedding import Embedder
 
 # Over-fetch: period and role are applied after retrieval.
@@ -236,12 +236,19 @@ def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
 
 def _fullest(mentions: list[tuple[Reference, DocumentRow]]) -> list[tuple[Reference, DocumentRow]]:
     """One mention for each document mentioned, the one that says most; newest document first."""
+    numbered = {_short_key(reference) for reference, _ in mentions if reference.number.style is not NumberStyle.SHORT}
     by_document: dict[str, tuple[Reference, DocumentRow]] = {}
     for reference, row in mentions:
+        if reference.number.style is NumberStyle.SHORT and _short_key(reference) in numbered:
+            continue  # "Kế hoạch 05" beside "Kế hoạch số 05-KH/TU" names nothing more
         known = by_document.get(reference.number.key)
         if known is None or _fullness(reference) > _fullness(known[0]):
             by_document[reference.number.key] = (reference, row)
     return sorted(by_document.values(), key=lambda entry: str(entry[0].date or ""), reverse=True)
+
+
+def _short_key(reference: Reference) -> tuple[int, str, str | None]:
+    return reference.number.serial, reference.number.suffix, reference.number.type_code
 
 
 def _fullness(reference: Reference) -> tuple[int, int]:

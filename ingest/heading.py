@@ -42,6 +42,7 @@ class HeadingZones:
 def read_heading(reading: Reading) -> HeadingZones:
     """Heading, closing block, and the bounds of the body. Nothing found is None, never a guess."""
     scan = scan_heading(reading)
+    scan.addressed_to = [(name, span) for name, span in scan.addressed_to if name]
     closing = read_closing(reading, scan.body_line)
     facts: dict[str, Fact] = {}
     _number_and_date(scan, facts)

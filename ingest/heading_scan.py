@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ingest.document import Column, DocumentNumber, LineKind, NumberStyle, Reading, Span
+from ingest.document import Column, DocumentNumber, LineKind, Reading, Span
 from ingest.heading_words import (
     ADDRESSED,
     BODY,
@@ -27,11 +27,15 @@ from ingest.heading_words import (
     SUBJECT,
     TYPE,
     URGENCY,
+    addressees,
     authority_start,
     capital_run,
+    is_authority,
+    is_letter_number,
     is_place,
     mostly_capitals,
     place_start,
+    title_goes_on,
     type_name,
     without_numbers,
 )
@@ -109,15 +113,11 @@ class _Scanner:
         if not told and not any(MARK.match(p.text) and not RULE_ONLY.match(p.text) for p in scan.pieces):
             self._nothing()
             return
-        if scan.type is None and (scan.addressed_to or self._letter_number()):
+        if scan.type is None and (scan.addressed_to or is_letter_number(scan.number)):
             scan.type = "Công văn"
         if scan.type is None and scan.title and self.subject:
             scan.type = "Công văn"
         scan.body_line, scan.body_offset = piece.line, piece.span.start
-
-    def _letter_number(self) -> bool:
-        number = self.scan.number
-        return number is not None and (number.type_code == "CV" or number.style is NumberStyle.STATE_LETTER)
 
     def _nothing(self) -> None:
         """No heading: what looked like one was text."""
@@ -339,8 +339,10 @@ class _Scanner:
     def _capital_title(self, piece: Piece) -> bool:
         text, scan = piece.text, self.scan
         run = capital_run(text)
-        if scan.title and (CAPITAL_BODY.match(text) or self._is_authority(run)):
-            return self._is_authority(run) and self._take(piece.cut(0, len(run)), piece.cut(len(run)))
+        if scan.title and (CAPITAL_BODY.match(text) or is_authority(run, self.scan.bodies)):
+            return is_authority(run, self.scan.bodies) and self._take(
+                piece.cut(0, len(run)), piece.cut(len(run))
+            )
         rest = text[len(run) :].lstrip()
         if rest and len(run.split()) < 3 and not rest[0].isupper():
             return self._plain_title(piece)  # a title in lower case that starts with an abbreviation
@@ -350,37 +352,20 @@ class _Scanner:
             scan.title.append(title)
         return self._take(piece.cut(0, len(run)), piece.cut(len(run)))
 
-    def _is_authority(self, run: str) -> bool:
-        """A line that names who decides, printed between title and body: «BỘ TRƯỞNG BỘ TÀI CHÍNH»."""
-        bodies = {" ".join(p.text.upper().split()) for p in self.scan.bodies}
-        return run.strip() in bodies or (len(run) < 120 and authority_start(run, self.scan.bodies) == 0)
-
     def _plain_title(self, piece: Piece) -> bool:
         """A title in lower case: wrapped lines up to the first line that cannot belong to it."""
         text, scan = piece.text, self.scan
         if len(text) > _MAX_TITLE_LINE or BODY.match(text):
             return False
         if scan.title:
-            last = scan.title[-1].text
-            closed = last[-1:] in ".;:!?" or last.count("(") < last.count(")")
-            follows = text[:1].islower() or text[:1] in '(“"' or text[:1].isdigit()
-            open_end = last.split()[-1].casefold().strip('"“”') in CONNECTING or last[-1:] in ",-"
-            bold = self._bold(piece) and self._bold(scan.title[-1])
+            bold = all(self.reading.lines[p.line].bold for p in (piece, scan.title[-1]))
             ruled = any(RULE_ONLY.match(p.text) for p in list(self.queue)[:3])
-            if (
-                closed
-                or not (follows or open_end or bold or ruled)
-                or text[-1:] in ".;:"
-                and not text.startswith("(")
-            ):
+            if not title_goes_on(scan.title[-1].text, text, set_off=bold or ruled):
                 return False
         elif text[-1:] in ".;" and len(text) > 160:
             return False
         scan.title.append(piece)
         return self._take(piece)
-
-    def _bold(self, piece: Piece) -> bool:
-        return self.reading.lines[piece.line].bold
 
     # -- Kính gửi
 
@@ -390,7 +375,7 @@ class _Scanner:
         if rest is None:
             self.scan.addressed_to.append(("", piece.span))
         else:
-            self._add_addressee(rest)
+            self.scan.addressed_to += addressees(rest)
         return True
 
     def _more_addressees(self, piece: Piece) -> bool:
@@ -405,15 +390,9 @@ class _Scanner:
             scan.addressed_to.pop()
         if bullet and text[-1:] == "." and self._addressee_ended():
             return False
-        self._add_addressee(piece.cut(bullet.end()) or piece if bullet else piece)
+        scan.addressed_to += addressees(piece.cut(bullet.end()) or piece if bullet else piece)
         return self._take(piece)
 
     def _addressee_ended(self) -> bool:
         last = self.scan.addressed_to[-1] if self.scan.addressed_to else None
         return last is not None and last[1].of(self.reading.text).rstrip().endswith(".")
-
-    def _add_addressee(self, piece: Piece) -> None:
-        for found in re.finditer(r"[^;]+", piece.text):
-            part = piece.cut(found.start(), found.end())
-            if part is not None and part.text.strip(" -.,;"):
-                self.scan.addressed_to.append((part.text.strip(" -.,;"), part.span))

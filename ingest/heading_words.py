@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.document import DocumentNumber, NumberStyle, Span
 from ingest.pieces import Piece
 from ingest.vietnamese.document_types import NAME_CODES
 from ingest.vietnamese.numbers import type_of
@@ -144,3 +145,38 @@ def authority_start(run: str, bodies: list[Piece]) -> int:
                 if (name in names[:2] or _AUTHORITY.match(run, at)) and not _GOVERNED.search(run[:at]):
                     return at
     return len(run)
+
+
+def title_goes_on(last: str, text: str, *, set_off: bool) -> bool:
+    """Whether ``text`` is a wrapped line of the title that reads ``last`` so far (lower case).
+
+    ``set_off``: print says so, by bold type or by the rule that closes a title.
+    """
+    if last[-1:] in ".;:!?" or last.count("(") < last.count(")"):
+        return False
+    if text[-1:] in ".;:" and not text.startswith("("):
+        return False
+    follows = text[:1].islower() or text[:1] in '(“"' or text[:1].isdigit()
+    open_end = last.split()[-1].casefold().strip('"“”') in CONNECTING or last[-1:] in ",-"
+    return follows or open_end or set_off
+
+
+def addressees(piece: Piece) -> list[tuple[str, Span]]:
+    """The names on a line of addressees, between semicolons."""
+    found: list[tuple[str, Span]] = []
+    for match in re.finditer(r"[^;]+", piece.text):
+        part = piece.cut(match.start(), match.end())
+        if part is not None and part.text.strip(" -.,;"):
+            found.append((part.text.strip(" -.,;"), part.span))
+    return found
+
+
+def is_authority(run: str, bodies: list[Piece]) -> bool:
+    """A line that names who decides, printed between title and body: «BỘ TRƯỞNG BỘ TÀI CHÍNH»."""
+    printed = {" ".join(piece.text.upper().split()) for piece in bodies}
+    return run.strip() in printed or (len(run) < 120 and authority_start(run, bodies) == 0)
+
+
+def is_letter_number(number: DocumentNumber | None) -> bool:
+    """Whether the number alone says công văn: the Party's CV, or the State's form without a type."""
+    return number is not None and (number.type_code == "CV" or number.style is NumberStyle.STATE_LETTER)

@@ -9,8 +9,9 @@ from assistant.concepts import Concept, coverage
 from ingest.document import Passage
 
 # A line of this many characters still reads well on a phone; longer passages are cut to their
-# answering sentences.
+# answering sentence, with its neighbours only where it says too little alone.
 _WHOLE = 420
+_ENOUGH = 60
 _END = re.compile(r"[.;:](?=\s)|(?<=\s)(?=\(\d\)\s)")
 
 
@@ -24,15 +25,15 @@ def quote_of(passage: Passage, topic: Sequence[Concept], weights: Mapping[str, f
         range(len(sentences)), key=lambda i: (coverage(topic, text[slice(*sentences[i])], weights), -i)
     )
     start, end = sentences[best]
-    # Neighbours join while the line stays short: first what follows, then what came before.
-    for following in sentences[best + 1 :]:
-        if following[1] - start > _WHOLE:
+    # What follows joins first, then what came before.
+    for _, following in sentences[best + 1 :]:
+        if end - start >= _ENOUGH or following - start > _WHOLE:
             break
-        end = following[1]
-    for before in reversed(sentences[:best]):
-        if end - before[0] > _WHOLE:
+        end = following
+    for before, _ in reversed(sentences[:best]):
+        if end - start >= _ENOUGH or end - before > _WHOLE:
             break
-        start = before[0]
+        start = before
     return text[start:end].strip()
 
 
