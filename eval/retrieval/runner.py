@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.ranking import fuse
+from assistant.retrieval import rank
 from eval.retrieval.beir import RetrievalSet
 from eval.retrieval.measures import DEPTH, Figures, Ranking, measure
 from ingest.archive.archive import Archive
@@ -131,9 +131,9 @@ def _ask_all(
         if embedder is None:
             continue
         by_meaning, ms_meaning = timed(partial(ask_dense, archive, embedder, text))
-        both, ms_fusion = timed(partial(fuse, by_words, by_meaning))
+        both, ms_both = timed(partial(rank, text, archive, embedder, scope=SCOPE, limit=DEPTH))
         dense[key] = Ranking(named([passage for passage, _ in by_meaning]), ms_meaning)
-        fused[key] = Ranking(named([hit.passage_id for hit in both]), ms_words + ms_meaning + ms_fusion)
+        fused[key] = Ranking(named([hit.passage_id for hit in both]), ms_both)
     of_lexical = measure(lexical, relevant)
     if embedder is None:
         return Comparison(of_lexical, None, of_lexical)

@@ -132,8 +132,10 @@ def delete_documents(connection: sqlite3.Connection, ids: Iterable[str]) -> int:
         ).fetchone()
         if found is None:
             continue
-        rows = connection.execute("SELECT id FROM passages WHERE document_id = ?", (document_id,)).fetchall()
-        add_leftover(connection, document_id, found[0], found[1], [passage_id for (passage_id,) in rows])
+        rows = connection.execute(
+            "SELECT text_hash FROM passages WHERE document_id = ?", (document_id,)
+        ).fetchall()
+        add_leftover(connection, document_id, found[0], found[1], [digest for (digest,) in rows])
         deleted += len(rows)
         for table in ("passages", "cites", "bodies"):
             connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
@@ -148,6 +150,15 @@ def text_hashes(connection: sqlite3.Connection, ids: Iterable[str]) -> set[bytes
         rows = connection.execute("SELECT text_hash FROM passages WHERE document_id = ?", (document_id,))
         found.update(digest for (digest,) in rows)
     return found
+
+
+def text_used(connection: sqlite3.Connection, digest: bytes, collection: str, model: int) -> bool:
+    """Does a current passage of the collection have this text in the model's vector index?"""
+    found = connection.execute(
+        "SELECT 1 FROM passages WHERE text_hash = ? AND +collection = ? AND vectored = ? LIMIT 1",
+        (digest, collection, model),
+    ).fetchone()
+    return found is not None
 
 
 def delete_unused_embeddings(connection: sqlite3.Connection, hashes: Iterable[bytes]) -> int:
@@ -171,11 +182,11 @@ def add_leftover(
     document_id: str,
     version: str,
     collection: str,
-    passage_ids: Sequence[str],
+    hashes: Iterable[bytes],
 ) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO leftovers VALUES (?,?,?,?)",
-        (document_id, version, collection, json.dumps(passage_ids)),
+        (document_id, version, collection, json.dumps(sorted({digest.hex() for digest in hashes}))),
     )
 
 

@@ -77,11 +77,11 @@ def _flip(
     hashes = {p.id: catalogue.text_hash(p) for d in documents for p in d.passages}
     with store.database.writing() as connection:
         for document in documents:
-            ids = [p.id for p in document.passages]
-            catalogue.add_leftover(connection, document.id, document.version, document.collection, ids)
+            texts = [hashes[p.id] for p in document.passages]
+            catalogue.add_leftover(connection, document.id, document.version, document.collection, texts)
     store.observe("marked")
 
-    vectored = _write_vectors(store, documents, vectors, model) if model else {}
+    vectored = _write_vectors(store, documents, vectors, hashes, model) if model else {}
     store.observe("vectors")
 
     try:
@@ -124,28 +124,39 @@ def _writable_model(store: Store, vectors: Mapping[str, NDArray[np.float32]] | N
 
 
 def _write_vectors(
-    store: Store, documents: Sequence[Document], vectors: Mapping[str, NDArray[np.float32]], model: Model
+    store: Store,
+    documents: Sequence[Document],
+    vectors: Mapping[str, NDArray[np.float32]],
+    hashes: Mapping[str, bytes],
+    model: Model,
 ) -> dict[str, int]:
-    """Write and read back; the passages written, with their model."""
-    by_collection: dict[str, list[Passage]] = {}
-    for document in documents:
-        found = [p for p in document.passages if p.id in vectors]
-        if found:
-            by_collection.setdefault(document.collection, []).extend(found)
-    for collection, passages in by_collection.items():
-        matrix = matrix_of([vectors[p.id] for p in passages], model)
-        name = vector_collection(store, model, collection)
-        write_vectors(store, name, [(p.id, p.document_id, p.version) for p in passages], matrix)
-    return {p.id: model.id for passages in by_collection.values() for p in passages}
+    """Write and read back the texts that are new to their collection's index; the passages now in it, with
+    their model."""
+    new: dict[str, dict[bytes, NDArray[np.float32]]] = {}
+    written: dict[str, int] = {}
+    with store.database.reading() as connection:
+        for document in documents:
+            texts = new.setdefault(document.collection, {})
+            for passage in document.passages:
+                if passage.id in vectors:
+                    written[passage.id] = model.id
+                    digest = hashes[passage.id]
+                    if digest not in texts and not catalogue.text_used(
+                        connection, digest, document.collection, model.id
+                    ):
+                        texts[digest] = vectors[passage.id]
+    for collection, texts in new.items():
+        if texts:
+            write_vectors(store, vector_collection(store, model, collection), texts, model)
+    return written
 
 
-def write_vectors(
-    store: Store, name: str, passages: Sequence[tuple[str, str, str]], matrix: NDArray[np.float32]
-) -> None:
-    """Upsert vectors of (passage id, document id, version) and read them back."""
-    ids = [passage_id for passage_id, _, _ in passages]
-    store.vectors.upsert(name, ids, matrix, [(document_id, version) for _, document_id, version in passages])
-    store.vectors.verify(name, ids, matrix)
+def write_vectors(store: Store, name: str, texts: Mapping[bytes, NDArray[np.float32]], model: Model) -> None:
+    """Upsert vectors by text hash into a Chroma collection, and read them back."""
+    matrix = matrix_of(texts.values(), model)
+    keys = [digest.hex() for digest in texts]
+    store.vectors.upsert(name, keys, matrix)
+    store.vectors.verify(name, keys, matrix)
 
 
 def vector_collection(store: Store, model: Model, collection: str) -> str:
@@ -208,20 +219,28 @@ def sweep(store: Store) -> None:
     with store.write_lock:
         with store.database.reading() as connection:
             left = connection.execute(
-                "SELECT document_id, version, collection, passage_ids FROM leftovers"
+                "SELECT document_id, version, collection, text_hashes FROM leftovers"
             ).fetchall()
             if not left:
                 return
-            by_collection: dict[str, list[str]] = {}
-            for _, _, collection, ids in left:
-                by_collection.setdefault(collection, []).extend(json.loads(ids))
-            names = connection.execute("SELECT collection, name FROM vector_collections").fetchall()
+            by_collection: dict[str, set[str]] = {}
+            for _, _, collection, texts in left:
+                by_collection.setdefault(collection, set()).update(json.loads(texts))
+            indexes = connection.execute("SELECT model, collection, name FROM vector_collections").fetchall()
+            unused = {
+                name: [
+                    key
+                    for key in sorted(by_collection.get(collection, ()))
+                    if not catalogue.text_used(connection, bytes.fromhex(key), collection, model)
+                ]
+                for model, collection, name in indexes
+            }
         store.lexical.delete(version_key(document_id, version) for document_id, version, _, _ in left)
         store.lexical.commit()
-        for collection, name in names:
-            if by_collection.get(collection):
+        for name, keys in unused.items():
+            if keys:
                 store.vectors.create(name)  # it may have been recorded and never made
-                store.vectors.delete(name, by_collection[collection])
+                store.vectors.delete(name, keys)
         store.observe("swept indexes")
         with store.database.writing() as connection:
             catalogue.drop_leftovers(

@@ -254,6 +254,23 @@ def years(connection: sqlite3.Connection, scope: Scope) -> list[int]:
     return sorted(covered)
 
 
+def passages_of_texts(
+    connection: sqlite3.Connection, keys: Sequence[str], model: int, scope: Scope
+) -> dict[str, list[str]]:
+    """Current passages in scope, by the hash (hexadecimal) of their text, that are in the model's index."""
+    inside, allowed = _in_scope("p.collection", scope)
+    found: dict[str, list[str]] = {}
+    for part in batches(keys, _IDS_PER_QUERY):
+        marks = ",".join("?" * len(part))
+        for digest, passage_id in connection.execute(
+            f"SELECT p.text_hash, p.id FROM passages p WHERE p.text_hash IN ({marks}) "
+            f"AND +p.vectored = ? AND {inside} ORDER BY p.rowid",
+            (*(bytes.fromhex(key) for key in part), model, *allowed),
+        ):
+            found.setdefault(digest.hex(), []).append(passage_id)
+    return found
+
+
 def vectors_of(
     connection: sqlite3.Connection, ids: Sequence[str], model: int, scope: Scope
 ) -> dict[str, bytes]:

@@ -71,16 +71,16 @@ def rebuild_vectors(store: Store, model: Model) -> int:
         filled: dict[str, str] = {}
         for collection in held:
             cursor = connection.execute(
-                "SELECT p.id, p.document_id, p.version, e.vector FROM passages p JOIN embeddings e "
-                "ON e.model = ? AND e.text_hash = p.text_hash WHERE p.collection = ? ORDER BY p.rowid",
+                "SELECT e.text_hash, e.vector FROM embeddings e WHERE e.model = ? AND EXISTS "
+                "(SELECT 1 FROM passages p WHERE p.text_hash = e.text_hash AND +p.collection = ?)",
                 (model.id, collection),
             )
             for rows in _fetch(cursor):
                 if collection not in filled:
                     filled[collection] = new_name()
                     store.vectors.create(filled[collection])
-                matrix = flip.matrix_of((catalogue.vector_of(row[3]) for row in rows), model)
-                flip.write_vectors(store, filled[collection], [row[:3] for row in rows], matrix)
+                texts = {digest: catalogue.vector_of(vector) for digest, vector in rows}
+                flip.write_vectors(store, filled[collection], texts, model)
     store.observe("vectors built")
     with store.database.writing() as connection:
         old = [name for (name,) in connection.execute("SELECT name FROM vector_collections")]
@@ -116,16 +116,15 @@ def fill_vectors(store: Store, model: Model) -> int:
             while True:
                 with store.database.reading() as connection:
                     rows = connection.execute(
-                        "SELECT p.id, p.document_id, p.version, e.vector FROM passages p JOIN embeddings e "
+                        "SELECT p.id, e.text_hash, e.vector FROM passages p JOIN embeddings e "
                         "ON e.model = ?1 AND e.text_hash = p.text_hash "
                         "WHERE p.collection = ?2 AND p.vectored <> ?1 LIMIT ?3",
                         (model.id, collection, _BATCH),
                     ).fetchall()
                 if not rows:
                     break
-                name = flip.vector_collection(store, model, collection)
-                matrix = flip.matrix_of((catalogue.vector_of(row[3]) for row in rows), model)
-                flip.write_vectors(store, name, [row[:3] for row in rows], matrix)
+                texts = {digest: catalogue.vector_of(vector) for _, digest, vector in rows}
+                flip.write_vectors(store, flip.vector_collection(store, model, collection), texts, model)
                 with store.database.writing() as connection:
                     connection.executemany(
                         "UPDATE passages SET vectored = ? WHERE id = ?", [(model.id, row[0]) for row in rows]

@@ -61,7 +61,7 @@ CREATE TABLE embeddings (
 
 CREATE TABLE leftovers (
     document_id TEXT NOT NULL, version TEXT NOT NULL, collection TEXT NOT NULL,
-    passage_ids TEXT NOT NULL,        -- JSON list
+    text_hashes TEXT NOT NULL,        -- JSON list, hexadecimal
     PRIMARY KEY (document_id, version)
 ) WITHOUT ROWID;
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _SPARE_HITS = 24
 _MORE_HITS = 4
 
+_T = TypeVar("_T")
 _Hits = list[tuple[str, float]]
 
 
@@ -52,13 +54,31 @@ def dense(store: Store, vector: NDArray[np.float32], scope: Scope, limit: int) -
         raise dimension_error(model, vector.shape[-1] if vector.ndim else 0)
     asked = np.asarray(vector, dtype=np.float32)
 
-    def fetch(wanted: int) -> _Hits:
-        with store.database.reading() as connection:
-            names = store.vector_names(connection, model.id, scope.collections)
-        hits = [hit for name in names.values() for hit in store.vectors.query(name, asked, wanted)]
-        return sorted(hits, key=lambda hit: -hit[1])
+    wanted = limit + _SPARE_HITS
+    while limit > 0 and scope.collections:
+        hits, whole = _fetch(store, partial(_nearest, store, model, asked, scope, wanted))
+        if len(hits) >= limit or whole:
+            return hits[:limit]
+        wanted *= _MORE_HITS
+    return []
 
-    return _survivors(store, fetch, scope, limit)
+
+def _nearest(
+    store: Store, model: Model, vector: NDArray[np.float32], scope: Scope, wanted: int
+) -> tuple[_Hits, bool]:
+    """The passages of the nearest ``wanted`` texts of each collection, and whether those were all texts."""
+    with store.database.reading() as connection:
+        names = store.vector_names(connection, model.id, scope.collections)
+    hits: _Hits = []
+    whole = True
+    for collection, name in names.items():
+        texts = store.vectors.query(name, vector, wanted)
+        whole = whole and len(texts) < wanted
+        with store.database.reading() as connection:
+            only = scope.narrowed(frozenset({collection}))
+            passages = queries.passages_of_texts(connection, [key for key, _ in texts], model.id, only)
+        hits.extend((passage_id, cosine) for key, cosine in texts for passage_id in passages.get(key, ()))
+    return sorted(hits, key=lambda hit: (-hit[1], hit[0])), whole
 
 
 def similarities(
@@ -97,7 +117,7 @@ def _survivors(store: Store, fetch: Callable[[int], _Hits], scope: Scope, limit:
         return []
     wanted = limit + _SPARE_HITS
     while True:
-        hits = _fetch(store, fetch, wanted)
+        hits = _fetch(store, partial(fetch, wanted))
         with store.database.reading() as connection:
             current = queries.current(connection, [passage_id for passage_id, _ in hits], scope)
         survivors = [hit for hit in hits if hit[0] in current]
@@ -106,13 +126,13 @@ def _survivors(store: Store, fetch: Callable[[int], _Hits], scope: Scope, limit:
         wanted *= _MORE_HITS
 
 
-def _fetch(store: Store, fetch: Callable[[int], _Hits], wanted: int) -> _Hits:
+def _fetch(store: Store, fetch: Callable[[], _T]) -> _T:
     try:
-        return fetch(wanted)
+        return fetch()
     except StorageFailed:
         # A rebuild or purge may just have taken the index away: once it is done, the new one answers.
         with store.write_lock:
-            return fetch(wanted)
+            return fetch()
 
 
 def _other_model(store: Store, chosen: Model) -> ModelFailed:

@@ -1,7 +1,12 @@
-"""The border to Chroma: nearest passages by cosine, one opaque collection per archive collection and model.
+"""The border to Chroma: nearest texts by cosine, one opaque collection per archive collection and model.
 
-Holds ids, unit vectors and two filter fields, never text. Chroma's errors become StorageFailed here.
-The index is derived: every vector in it also stands in the catalogue (FACTS: treat it as disposable).
+Holds unit vectors under opaque keys (the hash of the text that was embedded), never text; which passages
+have that text, and which of them are current, the catalogue knows. One vector a text, however many passages
+repeat it: in a graph of Chroma's kind, more equal vectors than a node has links (32) are an island that a
+search does not leave, and monthly reports repeat whole lines for years.
+
+Chroma's errors become StorageFailed here. The index is derived: every vector in it also stands in the
+catalogue (FACTS: treat it as disposable).
 """
 
 from __future__ import annotations
@@ -96,34 +101,26 @@ class VectorIndex:
         with _chroma_errors(), contextlib.suppress(NotFoundError):
             self._client.delete_collection(name)
 
-    def upsert(
-        self, name: str, ids: Sequence[str], vectors: NDArray[np.float32], fields: Sequence[tuple[str, str]]
-    ) -> None:
-        """Write vectors, shape (n, d); ``fields`` are document id and version, one pair a vector."""
+    def upsert(self, name: str, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Write vectors, shape (n, d), one a key."""
         collection = self._collection(name)
         with _chroma_errors():
-            for part in self._parts(len(ids)):
-                collection.upsert(
-                    ids=list(ids[part]),
-                    embeddings=vectors[part],
-                    metadatas=[
-                        {"document": document, "version": version} for document, version in fields[part]
-                    ],
-                )
+            for part in self._parts(len(keys)):
+                collection.upsert(ids=list(keys[part]), embeddings=vectors[part])
 
-    def verify(self, name: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Read back what was written: every vector, and one found by searching for it; else StorageFailed."""
+    def verify(self, name: str, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Read back what was written: every vector, and that searching for some finds any; else StorageFailed."""
         collection = self._collection(name)
         with _chroma_errors():
-            for part in self._parts(len(ids)):
-                got = collection.get(ids=list(ids[part]), include=["embeddings"])
+            for part in self._parts(len(keys)):
+                got = collection.get(ids=list(keys[part]), include=["embeddings"])
                 read = dict(zip(got["ids"], got["embeddings"], strict=True))
-                if len(read) != len(ids[part]):
+                if len(read) != len(keys[part]):
                     raise StorageFailed("Đọc lại chỉ mục véc-tơ thấy thiếu; các tệp này chưa được ghi nhận.")
-                stored = np.asarray([read[passage_id] for passage_id in ids[part]], dtype=np.float32)
+                stored = np.asarray([read[key] for key in keys[part]], dtype=np.float32)
                 if not _same(stored, vectors[part]).all():
                     raise StorageFailed("Đọc lại chỉ mục véc-tơ thấy sai; các tệp này chưa được ghi nhận.")
-        if self.found(name, vectors[:: max(1, len(vectors) // 2)]) < FOUND:
+        if self.found(name, vectors[:: max(1, len(vectors) // 4)]) == 0:
             raise StorageFailed("Tìm lại trong chỉ mục véc-tơ không thấy; các tệp này chưa được ghi nhận.")
 
     def found(self, name: str, vectors: NDArray[np.float32]) -> float:
@@ -138,21 +135,21 @@ class VectorIndex:
             found = self._collection(name).query(query_embeddings=asked, n_results=1, include=["distances"])
         return sum(1 for row in found["distances"] if row and 1.0 - row[0] >= SAME) / len(asked)
 
-    def delete(self, name: str, ids: Sequence[str]) -> None:
+    def delete(self, name: str, keys: Sequence[str]) -> None:
         collection = self._collection(name)
         with _chroma_errors():
-            for part in self._parts(len(ids)):
-                collection.delete(ids=list(ids[part]))
+            for part in self._parts(len(keys)):
+                collection.delete(ids=list(keys[part]))
 
     def query(self, name: str, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        """The nearest ``limit`` passage ids with their cosine, best first."""
+        """The nearest ``limit`` keys with their cosine, best first."""
         with _chroma_errors():
             found = self._collection(name).query(
                 query_embeddings=vector.reshape(1, -1), n_results=limit, include=["distances"]
             )
         return [
-            (passage_id, 1.0 - float(distance))
-            for passage_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            (key, 1.0 - float(distance))
+            for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
     def erase_free_space(self) -> None:

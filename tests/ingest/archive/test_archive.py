@@ -55,6 +55,26 @@ def test_the_nearest_vector_comes_first_with_its_exact_cosine(
     assert dict(found) == pytest.approx(exact, abs=1e-5)
 
 
+def test_a_text_repeated_in_many_documents_hides_no_other(
+    archive: Archive, embedder: HashingEmbedder
+) -> None:
+    """Equal vectors make islands in the graph: each text is in it once, and leads to all its passages."""
+    documents = [
+        document(f"d{n:03}", "Như trên.", "Lưu văn phòng.", f"Việc riêng thứ {n} của xã {n * n}.")
+        for n in range(150)
+    ]
+    put(archive, embedder, *documents)
+    for n in range(0, 150, 7):
+        asked = embedder.encode([f"Việc riêng thứ {n} của xã {n * n}."], query=True)[0]
+        assert archive.dense(asked, scope=EVERYTHING, limit=1)[0][0] == f"d{n:03}.v1.2"
+    asked = embedder.encode(["Như trên."], query=True)[0]
+    found = archive.dense(asked, scope=EVERYTHING, limit=100)
+    assert [i for i, _ in found] == [f"d{n:03}.v1.0" for n in range(100)]
+    archive.remove([f"d{n:03}" for n in range(149)])
+    assert archive.dense(asked, scope=EVERYTHING, limit=100)[0][0] == "d149.v1.0"  # its text is still there
+    assert archive.counts(scope=EVERYTHING).vectors == 3
+
+
 def test_documents_are_listed_newest_first_in_pages(filled: Archive) -> None:
     first, cursor = filled.documents(scope=EVERYTHING, limit=2)
     assert [row.id for row in first] == ["bbb", "aaa"]

@@ -216,7 +216,7 @@ def test_vectors_that_are_not_those_written_are_noticed_at_opening(
     for name in index.names():
         ids = index._collection(name).get(include=[])["ids"]
         wrong = noise.standard_normal((len(ids), 64)).astype(np.float32)
-        index.upsert(name, ids, wrong, [("x", "v1")] * len(ids))
+        index.upsert(name, ids, wrong)
     index.close()
     with Archive.open(data) as archive:
         archive.use_embedder(embedder.fingerprint)
