@@ -75,6 +75,9 @@ class Understanding:
     periods: tuple[Period, ...] = ()
     types: tuple[str, ...] = ()  # document types named: ("Báo cáo",)
     topic: tuple[Concept, ...] = ()
+    facts: tuple[Kind, ...] = ()  # every fact of a document asked for: "ai ký, gửi đâu"
+    asks_figure: bool = False
+    asks_day: bool = False
     counted: Concept | None = None  # what "bao nhiêu …" asks to count
     query: str = ""  # what is searched for: the question less its function words, abbreviations expanded
     year_given: bool = True  # False: a month or quarter was said without its year

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from assistant.answer import Answer, Filters, Hit, Kind, Question, Understanding, Verdict
-from assistant.composing.facts import SHOWN_BY, Closing, about_cited, about_held, fact, has_fact
+from assistant.composing.facts import SHOWN_BY, Closing, about_cited, about_held, facts, has_fact
 from assistant.composing.layout import text_of
-from assistant.composing.passages import of_another_year, quoted
+from assistant.composing.passages import in_another_year, of_another_year, quoted
 from assistant.composing.silence import not_found, unknown_number, which_document, which_topic, which_year
 from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, other_years, weigh
 from assistant.limits import check_question
 from assistant.pointing import pointed
 from assistant.retriever import ArchiveRetriever
-from assistant.understanding import understand
+from assistant.understanding import same_months, understand
 from assistant.verification import verify
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import NumberStyle, Passage, PassageKind, Reference, Role, Scope
@@ -74,26 +75,54 @@ class Assistant:
         syllables = {syllable for concept in understood.topic for syllable in concept.syllables}
         weights = self._archive.token_weights(sorted(syllables), scope=scope)
         if understood.kind in SHOWN_BY:
-            draft = self._fact(understood, filters, scope, weights)
-            if draft is not None:
-                return draft
+            return self._facts(understood, filters, scope, weights)
         elif understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
             return self._about(understood, scope)
         return self._quoted(understood, filters, scope, weights)
 
-    def _fact(
+    def _facts(
         self, understood: Understanding, filters: Filters, scope: Scope, weights: Mapping[str, float]
-    ) -> Draft | None:
-        """A heading or closing fact of the document pointed at; None where the question points at none."""
+    ) -> Draft:
+        """Heading or closing facts of the document pointed at."""
         rows = pointed(understood, filters, self._archive, scope=scope, weights=weights)
-        pointing = bool(understood.numbers or understood.types or understood.periods or understood.topic)
-        if not pointing:
+        if not (understood.numbers or understood.types or understood.periods or understood.topic):
             rows = [row for row in rows if has_fact(understood.kind, row)] or rows
-        if not rows:
-            return self._about(understood, scope) if understood.numbers else None
         if len(rows) > 1:
             return which_document(understood, rows)
-        return fact(understood, rows[0], self._closing(rows[0], scope))
+        if rows:
+            return facts(understood, rows[0], self._closing(rows[0], scope))
+        if understood.numbers:
+            return self._about(understood, scope)
+        if understood.periods and not understood.year_given:
+            draft = self._facts_of_another_year(understood, filters, scope, weights)
+            if draft is not None:
+                return draft
+        if understood.kind is Kind.DATE:  # of something a document tells about, not of a document
+            return self._quoted(understood, filters, scope, weights)
+        evidence = self._evidence(understood, filters, scope, weights, None)
+        return not_found(understood, evidence, self._archive.years(scope=scope))
+
+    def _facts_of_another_year(
+        self, understood: Understanding, filters: Filters, scope: Scope, weights: Mapping[str, float]
+    ) -> Draft | None:
+        """The same months of the only other year that has such a document; several: asked back; none: None."""
+        found: dict[int, list[DocumentRow]] = {}
+        for year in self._archive.years(scope=scope):
+            moved = replace(
+                understood, periods=tuple(same_months(period, year) for period in understood.periods)
+            )
+            rows = pointed(moved, filters, self._archive, scope=scope, weights=weights)
+            if rows:
+                found[year] = rows
+        if len(found) > 1:
+            return which_year(understood, sorted(found, reverse=True))
+        for year, rows in found.items():
+            if len(rows) > 1:
+                return which_document(understood, rows)
+            return in_another_year(
+                understood, year, facts(understood, rows[0], self._closing(rows[0], scope))
+            )
+        return None
 
     def _about(self, understood: Understanding, scope: Scope) -> Draft:
         """What the numbers asked about are: held documents by their headings, others by their mentions."""
@@ -142,11 +171,7 @@ class Assistant:
             if not numbered:
                 return self._about(understood, scope)
             documents = frozenset(row.id for row in numbered)
-        retriever = ArchiveRetriever(
-            self._archive, self._embedder, scope=scope, limit=_FETCHED, documents=documents
-        )
-        found = self._filtered(retriever.hits(understood.query), filters, scope)
-        evidence = weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, weights)
+        evidence = self._evidence(understood, filters, scope, weights, documents)
         candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD])
         primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
         if primary:
@@ -171,6 +196,20 @@ class Assistant:
                 return which_year(understood, list(years))
         return not_found(understood, evidence, self._archive.years(scope=scope))
 
+    def _evidence(
+        self,
+        understood: Understanding,
+        filters: Filters,
+        scope: Scope,
+        weights: Mapping[str, float],
+        documents: frozenset[str] | None,
+    ) -> list[Evidence]:
+        retriever = ArchiveRetriever(
+            self._archive, self._embedder, scope=scope, limit=_FETCHED, documents=documents
+        )
+        found = self._filtered(retriever.hits(understood.query), filters, scope)
+        return weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, weights)
+
     def _listed(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
         """Every item of the period asked for, from the outline: a list is never cut at the best k."""
         evidence: list[Evidence] = []
@@ -187,10 +226,10 @@ class Assistant:
                 passages = self._archive.document_passages(row.id, scope=scope)
                 hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
                 evidence += weigh(hits, {row.id: row}, understood, {})
-        wanted = [entry for entry in evidence if understood.role in (None, entry.role)] or evidence
-        exact = [entry for entry in wanted if entry.fit is Fit.EXACT]
-        if exact:
-            return quoted(understood, exact, (), {}, whole=True)
+        exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
+        wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
+        if wanted:
+            return quoted(understood, wanted, (), {}, whole=True)
         return not_found(understood, (), self._archive.years(scope=scope))
 
     def _footnotes(self, evidence: Iterable[Evidence], scope: Scope) -> dict[str, Passage]:
@@ -236,7 +275,9 @@ def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
 
 def _fullest(mentions: list[tuple[Reference, DocumentRow]]) -> list[tuple[Reference, DocumentRow]]:
     """One mention for each document mentioned, the one that says most; newest document first."""
-    numbered = {_short_key(reference) for reference, _ in mentions if reference.number.style is not NumberStyle.SHORT}
+    numbered = {
+        _short_key(reference) for reference, _ in mentions if reference.number.style is not NumberStyle.SHORT
+    }
     by_document: dict[str, tuple[Reference, DocumentRow]] = {}
     for reference, row in mentions:
         if reference.number.style is NumberStyle.SHORT and _short_key(reference) in numbered:

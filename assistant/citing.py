@@ -13,24 +13,7 @@ from assistant.answer import DocumentCard
 from ingest.document import Heading, NumberStyle, Period
 
 # Titles that already begin with a connecting word take no "về".
-_CONNECTED = (
-    "về ",
-    "v/v ",
-    "quy định ",
-    "hướng dẫn ",
-    "ban hành ",
-    "sửa đổi",
-    "kết quả ",
-    "tình hình ",
-    "sơ kết ",
-    "tổng kết ",
-    "kiểm tra ",
-    "thực hiện ",
-    "triển khai ",
-    "phê duyệt ",
-    "thành lập ",
-    "công bố ",
-)
+_CONNECTED = ("về ", "v/v ", "quy định ", "hướng dẫn ", "sửa đổi", "của ")
 
 
 def short_date(day: date) -> str:
@@ -70,23 +53,26 @@ def card(document_id: str, file: str, heading: Heading) -> DocumentCard:
 
 def cite_as(file: str, heading: Heading) -> str:
     """The first-mention form, from heading facts only; what the file lacks is left out, not guessed."""
-    return f"{name(file, heading)}{_subject(heading)}"
+    # A title "của Ban Thường vụ Tỉnh ủy về …" names its issuer itself.
+    named = heading.title is not None and heading.title.casefold().startswith("của ")
+    return f"{name(file, heading, issuer=not named)}{_subject(heading)}"
 
 
-def name(file: str, heading: Heading) -> str:
-    """The citation without its subject: type, number, date, issuer."""
+def name(file: str, heading: Heading, *, number: bool = True, day: bool = True, issuer: bool = True) -> str:
+    """The citation without its subject: type, number, date, issuer, each unless told to leave it out."""
     kind = heading.type or "Văn bản"
+    if heading.circulation and heading.circulation.casefold().startswith("dự thảo"):
+        kind = f"Dự thảo {kind}"
     state = heading.number is not None and heading.number.style not in (NumberStyle.PARTY, NumberStyle.SHORT)
-    parts = [kind]
-    if heading.number:
-        parts.append(f"số {heading.number.canonical}")
-    text = " ".join(parts)
-    if heading.date:
+    text = kind
+    if heading.number and number:
+        text += f" số {heading.number.canonical}"
+    if heading.date and day:
         if state:
             text += f" {long_date(heading.date)}"
         else:
-            text += f"{',' if heading.number else ''} ngày {short_date(heading.date)}"
-    if heading.issuer:
+            text += f"{',' if heading.number and number else ''} ngày {short_date(heading.date)}"
+    if heading.issuer and issuer:
         text += f" của {heading.issuer}"
     if not heading.number and not heading.date:
         text += f" (tệp {file.rsplit('/', 1)[-1]}, không ghi số và ngày)"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from ingest.errors import ArchiveBusy, BadInput, TrolyError
+from ingest.errors import ArchiveBusy, BadInput, TrolyError, refusal
 
 GROUP = "troly.commands"
 
@@ -92,6 +92,8 @@ def main(arguments: list[str] | None = None) -> int:
     except TrolyError as error:
         used_wrongly = isinstance(error, BadInput | ArchiveBusy)
         return _say(error.message, EXIT_BAD_INPUT if used_wrongly else EXIT_FAILED)
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001  the last net: a person must never read a stack trace
         return _unexpected(error)
 
@@ -102,7 +104,9 @@ def run() -> None:
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(" ".join(f"Lỗi: {message}".split()), err=True)
+    line = " ".join(f"Lỗi: {message}".split())
+    shown = (char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
+    click.echo("".join(shown), err=True)
     return code
 
 
@@ -118,14 +122,34 @@ def _usage(error: click.ClickException) -> str:
         return f"còn thiếu {name}." + hint
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param and error.param.opts else "tham số"
+        kind = error.param.type if error.param else None
+        if isinstance(kind, click.IntRange):
+            return f"giá trị của {name} không hợp lệ (phải là số nguyên từ {kind.min} đến {kind.max})."
         return f"giá trị của {name} không hợp lệ ({error.message.rstrip('.')})."
     if isinstance(error, click.UsageError):
         return f"lệnh dùng chưa đúng ({error.message.rstrip('.')})." + hint
     return error.message
 
 
+def _refused(error: OSError) -> int:
+    """The operating system refused, where no room of ours had words for it."""
+    if _debugging():
+        traceback.print_exception(error)
+        return EXIT_FAILED
+    _write_trace(error)
+    return _say(
+        f"không đọc hoặc ghi được trên máy này: {refusal(error)}; đề nghị kiểm tra thư mục dữ liệu "
+        "(TROLY_DATA), quyền truy cập và chỗ trống trên đĩa.",
+        EXIT_FAILED,
+    )
+
+
+def _debugging() -> bool:
+    return os.environ.get("TROLY_DEBUG", "") not in ("", "0")
+
+
 def _unexpected(error: Exception) -> int:
-    if os.environ.get("TROLY_DEBUG", "") not in ("", "0"):
+    if _debugging():
         traceback.print_exception(error)
         return EXIT_UNEXPECTED
     path = _write_trace(error)
@@ -136,10 +160,10 @@ def _unexpected(error: Exception) -> int:
 def _write_trace(error: Exception) -> Path | None:
     """The frames into the data folder's log, without the message: it may hold words of a question."""
     path = Path(os.environ.get("TROLY_DATA") or "var") / "troly.log"
-    if not path.parent.is_dir():
-        return None
     frames = "".join(traceback.format_tb(error.__traceback__))
     try:
+        if not path.parent.is_dir():
+            return None
         with path.open("a", encoding="utf-8") as log:
             log.write(f"{datetime.now().isoformat(timespec='seconds')} {type(error).__name__}\n{frames}\n")
     except OSError:

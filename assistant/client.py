@@ -206,9 +206,9 @@ class Client:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url = url.rstrip("/")
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise BadInput(f"Địa chỉ máy chủ không hợp lệ: {url}. Ví dụ đúng: http://127.0.0.1:8000")
+        host = _host(self.url)
+        if key and not (key.isascii() and key.isprintable()):
+            raise BadInput("Khóa truy cập (TROLY_API_KEY) chỉ được gồm chữ không dấu, chữ số và dấu câu.")
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         # A question to this very machine must never travel through a proxy named in the environment.
         self._http = httpx.Client(
@@ -216,7 +216,7 @@ class Client:
             headers=headers,
             timeout=TIMEOUT,
             transport=transport,
-            trust_env=not _is_local(parts.hostname),
+            trust_env=not _is_local(host),
         )
 
     def __enter__(self) -> Self:
@@ -291,6 +291,9 @@ class Client:
     ) -> dict[str, Any]:
         try:
             response = self._http.request(method, path, json=body, params=query)
+        except UnicodeEncodeError as error:
+            # Half a surrogate pair: bytes typed at a terminal that are no text.
+            raise BadInput("Nội dung có ký tự không viết được bằng UTF-8; đề nghị nhập lại.") from error
         except httpx.TimeoutException as error:
             raise Unreachable(f"Máy chủ {self.url} chưa trả lời kịp; đề nghị thử lại sau ít phút.") from error
         except httpx.HTTPError as error:
@@ -335,6 +338,21 @@ class Client:
         return Unreachable(
             message or f"Máy chủ {self.url} gặp lỗi ({response.status_code}); đề nghị thử lại sau."
         )
+
+
+def _host(url: str) -> str:
+    """The host of an HTTP address; :class:`BadInput` where it is none."""
+    try:
+        parts = urlsplit(url)
+        httpx.URL(url)
+        _ = parts.port  # reading it is what refuses a port over 65535
+        host = parts.hostname if parts.scheme in ("http", "https") else None
+    except (ValueError, UnicodeError, httpx.InvalidURL):
+        host = None
+    if not host or not host.isprintable() or " " in host:
+        shown = url.encode("utf-8", "replace").decode()
+        raise BadInput(f"Địa chỉ máy chủ không hợp lệ: {shown}. Ví dụ đúng: http://127.0.0.1:8000")
+    return host
 
 
 def _present(**values: Any) -> dict[str, Any]:

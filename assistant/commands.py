@@ -94,6 +94,8 @@ def status(as_json: bool) -> None:
             counts = archive.counts(scope=Scope(archive.collections()))
             as_of = resolve_as_of(None, settings, archive.meta("as_of"))
             found = status_to_wire(counts, name=archive.meta("name"), as_of=as_of)
+            for problem in archive.problems:
+                _note(f"Lưu ý: {problem}")
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else render_status(found, address))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,6 +25,15 @@ _WORTH_A_LOOK = 0.3
 # The heading path and the lead-in say what an item is about, but less than its own words.
 _CONTEXT_SHARE = 0.85
 
+# Strengths nearer than one band of this many are equal.
+_BANDS = 20
+
+_DAY = re.compile(r"(?i)\b(?:ngày|tháng|quý|tuần|năm)\s+(?:\d|[IVX]+\b)|\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}")
+# Digits that are no figure: dates, document numbers, years, labels.
+_NO_FIGURE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
+    r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
+)
 _QUOTABLE = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW})
 
 
@@ -73,6 +83,8 @@ def weigh(
         if above not in context:
             context[above] = frozenset(search_tokens("\n".join(above)))
         tokens = frozenset(search_tokens(passage.text))
+        if not _tells(passage, understood):
+            continue
         if understood.counted and covered_by((understood.counted,), tokens, {}) < 1.0:
             continue  # "bao nhiêu đảng viên": a text that does not name them cannot count them
         own = covered_by(understood.topic, tokens, weights)
@@ -80,7 +92,22 @@ def weigh(
         covered = own + (around - own) * _CONTEXT_SHARE
         if covered >= _WORTH_A_LOOK:
             weighed.append(Evidence(hit, row, covered, fit(passage, row, understood.periods)))
-    return sorted(weighed, key=lambda e: (-e.strength, e.row.file, e.passage.order))
+    return sorted(weighed, key=_precedence)
+
+
+def _precedence(entry: Evidence) -> tuple[int, int, str, int]:
+    """Strongest first; among equals, to the width of a band, the newest document."""
+    newest = entry.row.date.toordinal() if entry.row.date else 0
+    return -round(entry.strength * _BANDS), -newest, entry.row.file, entry.passage.order
+
+
+def _tells(passage: Passage, understood: Understanding) -> bool:
+    """Whether the text holds the sort of thing asked for: a figure, a day."""
+    if understood.asks_day:
+        return _DAY.search(passage.text) is not None
+    if understood.asks_figure:
+        return any(char.isdigit() for char in _NO_FIGURE.sub(" ", passage.text))
+    return True
 
 
 def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -130,8 +157,7 @@ def other_years(evidence: Sequence[Evidence], understood: Understanding) -> dict
         covered = _period(entry.passage, entry.row)
         if covered is None:
             continue
-        moved = [same_months(period, covered.start.year) for period in understood.periods]
-        asked = [period for period in moved if period is not None]
-        if asked and fit(entry.passage, entry.row, asked) is Fit.EXACT:
+        asked = [same_months(period, covered.start.year) for period in understood.periods]
+        if fit(entry.passage, entry.row, asked) is Fit.EXACT:
             found.setdefault(covered.start.year, []).append(entry)
     return dict(sorted(found.items(), reverse=True))

@@ -15,6 +15,7 @@ from assistant.client import Client, NotReady, Unreachable
 from assistant.settings import Settings
 from ingest.archive.lock import owner_address
 from ingest.errors import ArchiveBusy, ArchiveMissing
+from ingest.ingesting import check_folders
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -97,7 +98,8 @@ def open_assistant(archive: Archive, settings: Settings) -> Assistant:
 def ensure_archive(settings: Settings, say: Callable[[str], None]) -> None:
     """Ingests the sample archive where nothing is configured and nothing was ingested yet.
 
-    With ``TROLY_ARCHIVE`` configured the person decides when to ingest: :class:`ArchiveMissing` says how.
+    With ``TROLY_ARCHIVE`` configured the person decides when to ingest: :class:`ArchiveMissing` says how,
+    and :class:`BadInput` that there is no such folder.
     """
     try:
         with opened_archive(settings) as archive:
@@ -106,7 +108,11 @@ def ensure_archive(settings: Settings, say: Callable[[str], None]) -> None:
     except ArchiveMissing:
         pass  # the same as empty, which an ingest killed at its start leaves
     if settings.archive is not None:
-        raise ArchiveMissing(f"Kho tài liệu {settings.archive} chưa được nạp; đề nghị chạy: troly ingest")
+        check_folders([settings.archive])  # "chạy: troly ingest" would only lead to this
+        raise ArchiveMissing(
+            f"Kho tài liệu {settings.archive} chưa được nạp, hoặc chưa có văn bản nào nạp được; "
+            "đề nghị chạy: troly ingest"
+        )
     from ingest.ingesting import ingest
 
     say("Chưa có kho tài liệu; đang nạp kho mẫu (chỉ lần đầu).")

@@ -43,13 +43,12 @@ def pointed(
                 limit=_MOST_ROWS,
             )
             rows += found
-        rows = _of_period(rows, understood.periods)
     rows = list({row.id: row for row in rows}.values())
     if understood.topic and not understood.numbers:
         covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
         best = max(covered.values(), default=0.0)
         rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
-    return rows
+    return rows if understood.numbers else _of_period(rows, understood.periods)
 
 
 def _named(row: DocumentRow) -> str:
@@ -60,10 +59,13 @@ def _of_period(rows: Sequence[DocumentRow], periods: Sequence[Period]) -> list[D
     if not periods:
         return list(rows)
     reporting = [row for row in rows if any(_same(row.heading.reported, period) for period in periods)]
-    dated = [row for row in rows if row.date and any(p.start <= row.date <= p.end for p in periods)]
-    planning = [row for row in rows if any(_same(row.heading.planned, period) for period in periods)]
-    return reporting or dated or planning
+    whole = [row for row in reporting if any(_same(period, row.heading.reported) for period in periods)]
+    # A report is named by the month it reports on: neither its date nor what it plans makes it another month's.
+    others = [row for row in rows if row.heading.reported is None]
+    dated = [row for row in others if row.date and any(p.start <= row.date <= p.end for p in periods)]
+    planning = [row for row in others if any(_same(row.heading.planned, period) for period in periods)]
+    return whole or reporting or dated or planning
 
 
-def _same(told: Period | None, asked: Period) -> bool:
-    return told is not None and asked.contains(told)
+def _same(told: Period | None, asked: Period | None) -> bool:
+    return told is not None and asked is not None and asked.contains(told)

@@ -24,9 +24,13 @@ def retrieve(
     ``documents`` limits the search to these document ids.
     """
     fused = rank(query, archive, embedder, scope=scope, limit=limit, documents=documents)
-    passages = {passage.id: passage for passage in archive.passages([hit.passage_id for hit in fused], scope=scope)}
+    passages = {
+        passage.id: passage for passage in archive.passages([hit.passage_id for hit in fused], scope=scope)
+    }
     return [
-        Hit(passages[hit.passage_id], hit.score, hit.lexical, hit.dense) for hit in fused if hit.passage_id in passages
+        Hit(passages[hit.passage_id], hit.score, hit.lexical, hit.dense)
+        for hit in fused
+        if hit.passage_id in passages
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from pydantic import Field, SecretStr
 
+from assistant.limits import check_day
 from ingest.settings import ArchiveSettings
 
 # Asia/Ho_Chi_Minh has kept UTC+7 without daylight saving since 1975; a fixed offset needs no tz database.
@@ -36,6 +37,7 @@ def today() -> date:
 def resolve_as_of(asked: date | None, settings: Settings, stored: str | None) -> date:
     """The day a question is answered as of: request, ``TROLY_AS_OF``, the archive's own, today.
 
-    ``stored`` is the archive's ``as_of``, an ISO date as its ``troly.toml`` gave it.
+    ``stored`` is the archive's ``as_of``, an ISO date as its ``troly.toml`` gave it. :class:`BadInput` for
+    a day so far off that no time expression can be reckoned from it.
     """
-    return asked or settings.as_of or (date.fromisoformat(stored) if stored else today())
+    return check_day(asked or settings.as_of or (date.fromisoformat(stored) if stored else today()))

@@ -94,6 +94,8 @@ def _support(entry: Cited) -> list[str]:
         citation.quote,
         citation.cite_as,
         name(entry.row.file, heading),
+        name(entry.row.file, heading, number=False),
+        name(entry.row.file, heading, day=False),
         *entry.passage.lead_in,
         *_heading_values(heading),
         *(

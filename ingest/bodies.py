@@ -7,6 +7,7 @@ are used in running text; nothing here knows a particular document.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.vietnamese.text import match_copy
@@ -19,7 +20,8 @@ Ban Chỉ đạo|Ban Tôn giáo|Ban Dân tộc|Ban Quản lý|Ban Cán sự đ�
 Ủy ban Mặt trận Tổ quốc Việt Nam|Ủy ban Mặt trận Tổ quốc|Ủy ban Thường vụ Quốc hội|Ủy ban|Văn phòng
 Hội đồng nhân dân|Hội đồng Thẩm phán|Hội đồng|Tòa án nhân dân tối cao|Tòa án nhân dân|Viện kiểm sát nhân dân
 Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Đảng bộ|Đảng đoàn|Chi bộ|Trung ương Đảng|Trung ương|Đảng
-Mặt trận Tổ quốc|Việt Nam|Quân ủy Trung ương|Bộ Tư lệnh|Bộ Chỉ huy|Liên đoàn Lao động|Liên hiệp Phụ nữ
+Mặt trận Tổ quốc|Việt Nam|Quân ủy Trung ương|Bộ Tư lệnh|Bộ Chỉ huy Quân sự|Bộ Chỉ huy Bộ đội Biên phòng|Bộ Chỉ huy
+Liên đoàn Lao động|Liên hiệp Phụ nữ
 Hội Nông dân|Hội Cựu chiến binh|Hội Liên hiệp Phụ nữ|Hội Chữ thập đỏ|Tỉnh đoàn|Đoàn Thanh niên|Công đoàn
 Bộ Tài chính|Bộ Công Thương|Bộ Nội vụ|Bộ Quốc phòng|Bộ Công an|Bộ Tài nguyên và Môi trường|Bộ Y tế
 Bộ Nông nghiệp và Phát triển nông thôn|Bộ Giáo dục và Đào tạo|Bộ Tư pháp|Bộ Xây dựng|Bộ|Tổng cục Hải quan
@@ -42,7 +44,8 @@ _PARENT = re.compile(
 )
 _OWN = (
     r"BAN (?!THƯỜNG VỤ|CHẤP HÀNH|BÍ THƯ)|VĂN PHÒNG|SỞ |ĐẢNG ỦY|CHI BỘ|ỦY BAN KIỂM TRA|TỔNG CỤC|CỤC |CHI CỤC|VỤ |VIỆN "
-    r"|TRƯỜNG |TRUNG TÂM|PHÒNG |HỘI |HỘI ĐỒNG|TỔ |TIỂU BAN|ĐẢNG ĐOÀN|ĐOÀN |THANH TRA|HUYỆN ỦY|LIÊN ĐOÀN"
+    r"|TRƯỜNG |TRUNG TÂM|(?<!BIÊN )(?<!QUỐC )(?<!HẢI )PHÒNG |HỘI |HỘI ĐỒNG|TỔ |TIỂU BAN|ĐẢNG ĐOÀN"
+    r"|ĐOÀN |THANH TRA|HUYỆN ỦY|LIÊN ĐOÀN"
 )
 _OWN_START = re.compile(_OWN)
 _SECOND_BODY = re.compile(r" (?=" + _OWN + ")")
@@ -138,6 +141,25 @@ def split_bodies(printed: str) -> int | None:
 def is_parent(printed: str, below: str) -> bool:
     """Whether the printed line names the superior of the body on the line below it, not the start of its name."""
     return bool(_PARENT.match(printed.upper()) and _OWN_START.match(below.upper()))
+
+
+def joint_names(lines: Sequence[str], issuer_code: str | None) -> list[str]:
+    """The names of bodies that issue together, from their printed lines; empty when one body issues.
+
+    A joint number names each of them («…/BDVTU-BCHQS»), and each name starts a line of its own.
+    """
+    if issuer_code is None or re.search(r"[-&]", issuer_code) is None:
+        return []
+    names: list[list[str]] = []
+    for line in lines:
+        starts = _OWN_START.match(line.upper()) or _PARENT.match(line.upper())
+        if starts or not names:
+            names.append([line])
+        else:
+            names[-1].append(line)
+    joined = [running_case(" ".join(parts).strip(" -–")) for parts in names]
+    wanted = len(re.split(r"\s*[-&]\s*", issuer_code))
+    return joined if len(joined) == wanted > 1 else []
 
 
 def composed(own: str, parent: str | None) -> str:

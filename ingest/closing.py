@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Column, Fact, Reading, Span
 from ingest.pieces import Piece, pieces
-from ingest.signature import Signature, find_signature, is_signature
+from ingest.signature import Signature, find_signature, is_signature, with_body_name
 
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 _BULLET = re.compile(r"^[-+•*–]\s*")
@@ -122,12 +122,32 @@ def _around(nearby: Sequence[Piece], at: int) -> Closing | None:
     after = [p for p in rest if p.span not in spans][:_WINDOW]
     above = nearby[max(0, at - _WINDOW) : at]
     signed = find_signature(after) or find_signature(above, from_end=True)
+    if signed is not None:
+        signed = with_body_name(signed, nearby)
+        signed = _joined(signed, _other_signature(above, signed))
     closing = Closing(
         recipients=tuple((name, span) for value, span in recipients if (name := value.strip(" ;,."))),
         recipient_spans=tuple(spans),
         recipient_lines=tuple(sorted(lines)),
     )
     return _with_signature(closing, signed)
+
+
+def _other_signature(above: Sequence[Piece], signed: Signature) -> Signature | None:
+    """The signature of a second body, printed on the left above Nơi nhận (joint documents)."""
+    start = len(above)
+    while start and above[start - 1].column is not None:
+        start -= 1
+    left = [piece for piece in above[start:] if piece.column is Column.LEFT]
+    other = find_signature(left, from_end=True) if left else None
+    if other is None or other.signer is None or other.pieces[0] in signed.pieces:
+        return None
+    return with_body_name(other, left)
+
+
+def _joined(signed: Signature, other: Signature | None) -> Signature:
+    """The pieces of both; what is said of the signer is the lead body's, on the right."""
+    return signed if other is None else replace(signed, pieces=(*other.pieces, *signed.pieces))
 
 
 def _split_signature(piece: Piece) -> tuple[Piece, Piece | None]:

@@ -21,9 +21,11 @@ _PROGRESS_EVERY = 100
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[THƯ_MỤC]…")
-def ingest(paths: tuple[Path, ...]) -> None:
+@click.argument("paths", nargs=-1, metavar="[THƯ_MỤC]…")
+def ingest(paths: tuple[str, ...]) -> None:
     """Nạp (cập nhật) kho tài liệu từ thư mục; mặc định là TROLY_ARCHIVE, hoặc kho mẫu."""
+    from ingest.errors import BadInput
+    from ingest.ingesting import check_folders
     from ingest.ingesting import ingest as run
     from ingest.ledger import Outcome
 
@@ -39,8 +41,12 @@ def ingest(paths: tuple[Path, ...]) -> None:
         if done % _PROGRESS_EVERY == 0:
             click.echo(f"… đã xét {done} tệp", err=True)
 
-    folders = paths or (settings.folder,)
-    click.echo(f"Nạp tài liệu từ {', '.join(str(folder) for folder in folders)}", err=True)
+    if not all(path.strip() for path in paths):
+        # As a path, "" is the working folder: `troly ingest "$UNSET"` would take in whatever stands there.
+        raise BadInput("Tên thư mục tài liệu đang để trống.")
+    folders = tuple(Path(path) for path in paths) or (settings.folder,)
+    check_folders(folders)
+    click.echo(f"Nạp tài liệu từ {', '.join(_shown(folder) for folder in folders)}", err=True)
     ingested = run(settings, folders, report)
     click.echo(render_ingested(ingested, problems))
 
@@ -64,7 +70,10 @@ def purge(document_ids: tuple[str, ...], sure: bool) -> None:
 
     settings = _settings()
     if not sure:
-        click.confirm(f"Xóa hẳn {len(document_ids)} tài liệu khỏi kho?", abort=True, err=True)
+        question = f"Xóa hẳn {len(document_ids)} tài liệu khỏi kho?"
+        if not click.confirm(question, err=True):
+            click.echo("Không xóa tài liệu nào.", err=True)
+            return
     report = run(settings, document_ids)
     click.echo(
         f"Đã xóa {len(report.documents)} tài liệu: {report.passages} đoạn, {report.embeddings} véc-tơ, "
@@ -89,7 +98,7 @@ def render_ingested(ingested: Ingested, problems: Sequence[LedgerRow]) -> str:
     lines = ["Kết quả nạp:", *(f"  {name:<24}{value:>8}" for name, value in rows)]
     failed = [row for row in problems if row.outcome is not Outcome.QUARANTINED]
     if failed:
-        lines += ["Tệp chưa nạp được:", *(f"  - {row.path}: {row.reason}" for row in failed)]
+        lines += ["Tệp chưa nạp được:", *(f"  - {_shown(row.path)}: {row.reason}" for row in failed)]
     held = [row for row in problems if row.outcome is Outcome.QUARANTINED]
     if held:
         # Hash and rule only: a name may itself be secret.
@@ -99,6 +108,11 @@ def render_ingested(ingested: Ingested, problems: Sequence[LedgerRow]) -> str:
     memory = ingested.peak_memory / 2**20
     lines.append(f"Thời gian {ingested.seconds:.1f} giây, bộ nhớ cao nhất {memory:.0f} MB.")
     return "\n".join(lines)
+
+
+def _shown(path: Path | str | None) -> str:
+    """A name on one line: control characters in it could start a line of their own, or steer the terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in str(path))
 
 
 def _total(reports: Sequence[SyncReport]) -> SyncReport:

@@ -16,6 +16,8 @@ Third-party errors are translated into these where the library is adapted, nowhe
 
 from __future__ import annotations
 
+import errno
+
 
 class TrolyError(Exception):
     """Base of every error this product raises on purpose."""
@@ -71,3 +73,30 @@ class ModelFailed(TrolyError):
 
 class Unreachable(TrolyError):
     code = "unreachable"
+
+
+# What the operating system says, in the words of a person.
+_REFUSALS = {
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.EROFS: "nơi lưu chỉ cho phép đọc",
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EDQUOT: "hết hạn mức đĩa được cấp",
+    errno.ENOENT: "không tồn tại",
+    errno.ENOTDIR: "không phải là thư mục",
+    errno.EISDIR: "là thư mục, không phải là tệp",
+    errno.EEXIST: "đã có tệp trùng tên",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết vòng hoặc không được đi theo",
+    errno.EIO: "thiết bị đọc ghi bị lỗi",
+    errno.EMFILE: "mở quá nhiều tệp",
+    errno.ENFILE: "mở quá nhiều tệp",
+    errno.ENOMEM: "hết bộ nhớ",
+    errno.EBUSY: "đang bận",
+    errno.ESTALE: "ổ đĩa mạng không còn kết nối",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Why the operating system refused, in Vietnamese; never the path, which may itself be secret."""
+    return _REFUSALS.get(error.errno or 0, f"hệ điều hành báo lỗi {error.errno or type(error).__name__}")

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingest.bodies import composed, is_parent, running_case, split_bodies
+from ingest.bodies import composed, is_parent, joint_names, running_case, split_bodies
 from ingest.closing import read_closing
-from ingest.document import Column, Fact, Heading, Reading, Span
+from ingest.document import Column, Fact, Heading, NumberStyle, Reading, Span
 from ingest.formulas import reporting_formula
-from ingest.heading_scan import Scan, scan_heading
+from ingest.heading_finds import Scan
+from ingest.heading_scan import scan_heading
+from ingest.markup import clean, unmarked
 from ingest.pieces import Piece
 from ingest.roles import heading_periods
 
@@ -41,6 +43,7 @@ class HeadingZones:
 
 def read_heading(reading: Reading) -> HeadingZones:
     """Heading, closing block, and the bounds of the body. Nothing found is None, never a guess."""
+    reading = unmarked(reading)
     scan = scan_heading(reading)
     scan.addressed_to = [(name, span) for name, span in scan.addressed_to if name]
     closing = read_closing(reading, scan.body_line)
@@ -144,7 +147,10 @@ def _number_and_date(scan: Scan, facts: dict[str, Fact]) -> None:
 
 def _title(scan: Scan, facts: dict[str, Fact], reading: Reading) -> None:
     if scan.title:
-        joined = " ".join(piece.span.of(reading.text) for piece in scan.title)
+        printed = [clean(piece.span.of(reading.text)) for piece in scan.title]
+        if scan.qualified:
+            printed[0] = printed[0].lower()
+        joined = " ".join(printed)
         facts["title"] = Fact(" ".join(joined.split()), tuple(piece.span for piece in scan.title))
 
 
@@ -157,6 +163,15 @@ def _issuer(scan: Scan, facts: dict[str, Fact]) -> tuple[str | None, str | None]
         lines += [part for part in parts if part is not None]
     if not lines:
         return None, None
+    joint = (
+        joint_names([piece.text for piece in lines], scan.number.issuer_code)
+        if scan.number is not None and scan.number.style is NumberStyle.PARTY
+        else []
+    )
+    if joint:
+        name = " - ".join(joint)
+        facts["issuer"] = Fact(name, tuple(piece.span for piece in lines), _FROM_HEADING)
+        return name, None
     own_start = 0
     if len(lines) > 1 and is_parent(lines[0].text, lines[1].text):
         own_start = 1

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
-from ingest.document import Column, DocumentNumber, LineKind, Reading, Span
+from ingest.document import Column, LineKind, Reading
+from ingest.heading_ahead import names_issuer, opens_title, qualifies
+from ingest.heading_finds import Scan
 from ingest.heading_words import (
     ADDRESSED,
     BODY,
@@ -39,34 +40,13 @@ from ingest.heading_words import (
     type_name,
     without_numbers,
 )
+from ingest.markup import clean
 from ingest.pieces import Piece, pieces
 from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.numbers import find_heading_number, find_numbers, type_of
 
 _MAX_LINES = 60  # a heading is never longer
 _MAX_TITLE_LINE = 300  # a title line in lower case is shorter; capitals may run on
-
-
-@dataclass(slots=True)
-class Scan:
-    """The finds of one pass over the top of a document."""
-
-    pieces: list[Piece] = field(default_factory=list)  # everything that is heading, in order
-    body_line: int = 0
-    body_offset: int = 0
-    number: DocumentNumber | None = None
-    number_span: Span | None = None
-    number_confidence: float = 1.0
-    date: date | None = None
-    date_span: Span | None = None
-    place: Piece | None = None
-    type: str | None = None
-    type_piece: Piece | None = None
-    title: list[Piece] = field(default_factory=list)
-    bodies: list[Piece] = field(default_factory=list)  # issuer lines
-    addressed_to: list[tuple[str, Span]] = field(default_factory=list)
-    urgency: Piece | None = None
-    circulation: Piece | None = None
 
 
 def scan_heading(reading: Reading) -> Scan:
@@ -211,7 +191,7 @@ class _Scanner:
         shift = start + len(rest) - len(rest.lstrip()) - len(word)
         begin, end = found[0].start + shift, found[0].end + shift
         scan.number_span, scan.number_confidence = piece.part(begin, end), confidence
-        scan.number = replace(found[1], raw=scan.number_span.of(self.reading.text))
+        scan.number = replace(found[1], raw=clean(scan.number_span.of(self.reading.text)))
         return self._take(piece.cut(0, end), piece.cut(end))
 
     def _dated(self, piece: Piece) -> bool:
@@ -247,6 +227,8 @@ class _Scanner:
     def _typed(self, piece: Piece) -> bool:
         """The type line in capitals, alone or with the title run on; or the bare name on its own line."""
         text, scan = piece.text, self.scan
+        if self._in_issuer(piece):
+            return False
         found = TYPE.match(text)
         if found is None:
             name = type_of(text.strip(" :"))
@@ -265,6 +247,15 @@ class _Scanner:
         scan.title.clear()
         self.subject = False
         return self._take(scan.type_piece, piece.cut(found.end()))
+
+    def _in_issuer(self, piece: Piece) -> bool:
+        """Whether a line that reads like a type stands in the issuer's part of the heading."""
+        numbered = self.seen_number_zone or self.scan.number is not None
+        if piece.column is Column.LEFT and (
+            not numbered or self.reading.lines[piece.line].column is not None
+        ):
+            return True
+        return not numbered and bool(self.scan.bodies) and names_issuer(piece, list(self.queue)[:16])
 
     def _subject(self, piece: Piece, start: int) -> bool:
         self.subject = True
@@ -299,7 +290,7 @@ class _Scanner:
             piece.column is not Column.RIGHT
             and scan.number is None
             and not self.seen_number_zone
-            and scan.date is None
+            and (scan.date is None or piece.column is Column.LEFT)
         ):
             scan.bodies.append(piece)
             return self._take(piece)
@@ -333,7 +324,14 @@ class _Scanner:
         if mostly_capitals(text[: len(capital_run(text))]) and len(capital_run(text)) > 1:
             return self._capital_title(piece)
         if scan.title and not any(char.islower() for char in without_numbers(scan.title[-1].text)):
-            return False  # a title in capitals does not go on in lower case
+            # A title in capitals does not go on in lower case, unless they only qualify the type.
+            if not qualifies(scan, piece) and not (
+                qualifies(scan, None) and opens_title(piece, list(self.queue)[:4], self.reading)
+            ):
+                return False
+            scan.qualified = True
+            scan.title.append(piece)
+            return self._take(piece)
         return self._plain_title(piece)
 
     def _capital_title(self, piece: Piece) -> bool:
@@ -355,7 +353,9 @@ class _Scanner:
     def _plain_title(self, piece: Piece) -> bool:
         """A title in lower case: wrapped lines up to the first line that cannot belong to it."""
         text, scan = piece.text, self.scan
-        if len(text) > _MAX_TITLE_LINE or BODY.match(text):
+        if len(text) > _MAX_TITLE_LINE:
+            return False
+        if BODY.match(text) and (scan.title or not opens_title(piece, list(self.queue)[:4], self.reading)):
             return False
         if scan.title:
             bold = all(self.reading.lines[p.line].bold for p in (piece, scan.title[-1]))

@@ -5,6 +5,7 @@ Imports of the engines happen inside, so that a command which fails early fails 
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.document import Scope
-from ingest.errors import BadInput
+from ingest.errors import BadInput, NotFound
 from ingest.settings import ArchiveSettings
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from ingest.archive.records import Counts, PurgeReport
     from ingest.embedding import Embedder
     from ingest.ledger import LedgerRow, SyncReport
+
+# Characters of a folder's name and of a document id that a message repeats.
+_LONGEST_SHOWN = 200
+_LONGEST_ID = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,7 @@ def ingest(
 
     Raises :class:`BadInput` for a folder that is not there, before anything is opened.
     """
-    for folder in folders:
-        if not folder.is_dir():
-            raise BadInput(f"Không có thư mục tài liệu “{folder}”.")
+    check_folders(folders)
     from ingest.sync import sync
 
     started = time.monotonic()
@@ -76,6 +79,23 @@ def ingest(
     # Linux counts ru_maxrss in kibibytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Ingested(reports, time.monotonic() - started, peak)
+
+
+def check_folders(folders: Sequence[Path]) -> None:
+    """Raises :class:`BadInput` for the first that is no folder."""
+    for folder in folders:
+        try:
+            found = folder.is_dir()
+        except OSError:  # a name too long to ask about
+            found = False
+        if not found:
+            raise BadInput(f"Không có thư mục tài liệu “{_shown(folder)}”.")
+
+
+def _shown(folder: Path) -> str:
+    """Short enough for a message; what is not UTF-8 as replacement characters."""
+    text = os.fsencode(folder).decode("utf-8", "replace")
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def rebuild(settings: ArchiveSettings) -> Counts:
@@ -88,8 +108,18 @@ def rebuild(settings: ArchiveSettings) -> Counts:
 
 
 def purge(settings: ArchiveSettings, document_ids: Sequence[str]) -> PurgeReport:
-    """Takes documents out of the archive for good; the files are not touched."""
+    """Takes documents out of the archive for good; the files are not touched.
+
+    Raises :class:`NotFound`, and purges nothing, where one of the ids is not held: a person who mistyped an
+    id must not read that the document was erased.
+    """
     from ingest.archive.archive import Archive
 
     with Archive.open(settings.data) as archive:
+        askable = [each for each in document_ids if each.isascii() and each.isalnum()]
+        held = archive.rows(askable, scope=Scope(archive.collections()))
+        unknown = [each for each in dict.fromkeys(document_ids) if each not in held]
+        if unknown:
+            shown = ", ".join(f"“{each[:_LONGEST_ID]}”" for each in unknown)
+            raise NotFound(f"Kho không có tài liệu mã {shown}; chưa xóa tài liệu nào.")
         return archive.purge(document_ids)

@@ -14,6 +14,7 @@ from enum import IntEnum
 class Rank(IntEnum):
     """Order of nesting: a section closes all sections of its rank and below."""
 
+    ATTACHED = -1  # a document printed behind the signature of the one that issues it
     PART = 0
     CHAPTER = 1
     SECTION = 2  # Mục
@@ -33,6 +34,7 @@ class Rank(IntEnum):
 
 # Level as drafters count it (domain.md §2.3): 0 part, 1 roman, 2 number, 3 letter, 4 dash, 5 plus.
 LEVELS = {
+    Rank.ATTACHED: 0,
     Rank.PART: 0, Rank.CHAPTER: 0, Rank.SECTION: 1, Rank.LETTER: 0, Rank.ROMAN: 1, Rank.PLAIN: 2, Rank.ARTICLE: 1,
     Rank.NUMBER: 2, Rank.NUMBER_2: 3, Rank.NUMBER_3: 3, Rank.POINT: 3, Rank.SUBPOINT: 4, Rank.DASH: 4,
     Rank.PLUS: 5, Rank.STAR: 5,

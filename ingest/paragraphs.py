@@ -274,6 +274,11 @@ def _interrupts(current: _Open | None, rows: Sequence[tuple[Span, Line, str]], n
     return following[:1].islower() and read_label(following) is None
 
 
+def _shouted(text: str) -> bool:
+    """A line of several words in capitals: no part of a sentence."""
+    return len(text.split()) > 2 and text.isupper()
+
+
 def _continues(
     current: _Open,
     line: Line,
@@ -289,6 +294,8 @@ def _continues(
     ended = current_ended(current)
     if _BRACKET_NOTE.fullmatch(text):
         return True
+    if _shouted(text) and not _shouted(before) and not current.last.wrapped:
+        return False  # «… theo đề nghị của Ban Tổ chức,» «BAN THƯỜNG VỤ QUYẾT ĐỊNH»
     if (
         label is not None
         and label.rank in BULLETS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Document, Reading
 from ingest.heading import read_heading
+from ingest.markup import of_view, requoted, restored, sections_of_view, unmarked
 from ingest.passages import passages
 from ingest.references import references
 from ingest.structure import outline
@@ -15,9 +16,16 @@ def parse(
     reading: Reading, *, document_id: str, collection: str, file: str, sha256: str, version: str
 ) -> Document:
     """Understand one reading. Never fails on text: what is not found is None or empty."""
-    zones = read_heading(reading)
-    structure = outline(reading, zones)
-    found = passages(reading, zones, structure, document_id, version)
+    view = unmarked(reading)
+    zones = read_heading(view)
+    structure = outline(view, zones)
+    found = viewed = passages(view, zones, structure, document_id, version)
+    sections = structure.sections
+    if view is not reading:
+        viewed = of_view(viewed, view)
+        found = restored(viewed, reading)
+        sections = sections_of_view(sections, view)
+    cited = references(view, viewed, zones.heading)
     return Document(
         id=document_id,
         collection=collection,
@@ -28,8 +36,8 @@ def parse(
         format=reading.format,
         pages=reading.pages,
         heading=zones.heading,
-        sections=structure.sections,
+        sections=sections,
         passages=found,
-        references=references(reading, found, zones.heading),
+        references=requoted(cited, viewed, found, view) if view is not reading else cited,
         warnings=reading.warnings,
     )

@@ -6,6 +6,7 @@ context with spans of their own. Order follows the document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,10 @@ from dataclasses import dataclass, replace
 from ingest.document import Passage, PassageKind, Reading, Role, Span
 from ingest.heading import HeadingZones
 from ingest.structure import Leaf, Outline, section_chain
+
+_ARTICLE = re.compile(r"Điều\s+\d", re.IGNORECASE)
+_CLAUSE = re.compile(r"(\d{1,2})\.(?:\s|$)")
+_POINT = re.compile(r"([a-zđ])\)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,24 @@ def passages(
 
 
 def search_text(passage: Passage) -> str:
-    """What is indexed and embedded: heading path, lead-in and text, one a line."""
-    return "\n".join((*passage.path, *passage.lead_in, passage.text))
+    """What is indexed and embedded: heading path, lead-in, the clause's name and text, one a line."""
+    return "\n".join((*passage.path, *passage.lead_in, *clause_name(passage), passage.text))
+
+
+def clause_name(passage: Passage) -> tuple[str, ...]:
+    """«Khoản 2 Điều 7», as people cite what is printed «2.» below «Điều 7.»; empty outside articles."""
+    printed = [*passage.path, passage.label]
+    at = next((n for n in range(len(printed) - 1, -1, -1) if _ARTICLE.match(printed[n])), None)
+    if at is None or not passage.label or at == len(printed) - 1:
+        return ()
+    named = [" ".join(printed[at].split()[:2]).rstrip(".:")]
+    for below in printed[at + 1 :]:
+        for noun, form in (("khoản", _CLAUSE), ("điểm", _POINT)):
+            found = form.match(below)
+            if found:
+                named.insert(0, f"{noun} {found.group(1)}")
+    name = " ".join(named)
+    return (name[0].upper() + name[1:],) if len(named) > 1 else ()
 
 
 def _placed(passage: Passage, leaf: Leaf, contexts: Sequence[_Context], text: str) -> Passage:

@@ -30,7 +30,7 @@ _RESULT_START = re.compile(
     r"kiem diem|so ket|tong ket|bai hoc kinh nghiem|nhan xet)"
 )
 _EXECUTING = re.compile(r"(?:thuc hien|trien khai|hoan thanh) (?:cac |mot so |nhung )?$")
-_PLAN_TYPES = {"Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án"}
+_PLAN_TYPES = ("Kế hoạch", "Chương trình", "Phương án")  # «Chương trình phối hợp» as well
 _UNDATED_TYPES = {
     "Quy định", "Quyết định", "Chỉ thị", "Quy chế", "Luật", "Bộ luật", "Nghị định", "Thông tư", "Thông tư liên tịch",
     "Pháp lệnh", "Hiến pháp", "Thông tri", "Hướng dẫn", "Văn bản hợp nhất", "Lệnh",
@@ -47,7 +47,11 @@ _SUMMARY_START = re.compile(r"ket qua (?:den nay|thuc hien|dat duoc|cong tac)\b"
 
 def without_roles(document_type: str | None) -> bool:
     """Whether documents of this type hold rules, which are neither results nor plans."""
-    return document_type in _UNDATED_TYPES
+    return document_type in _UNDATED_TYPES or (document_type or "").startswith("Quy chế ")
+
+
+def _plans(document_type: str | None) -> bool:
+    return document_type is not None and document_type.startswith(_PLAN_TYPES)
 
 
 def role_of_heading(title: str) -> Role | None:
@@ -78,7 +82,7 @@ def document_role(document_type: str | None, title: str | None, first_words: str
     """The role of items under no telling heading."""
     if without_roles(document_type):
         return Role.NONE
-    if document_type in _PLAN_TYPES:
+    if _plans(document_type):
         return Role.PLAN
     if title is not None:
         folded = fold(title)
@@ -105,7 +109,7 @@ def heading_periods(
     reported, planned = _title_periods(title, document_type, year) if title else (None, None)
     if reported is not None and planned is not None:
         return reported, planned
-    if document_type in _PLAN_TYPES:
+    if _plans(document_type):
         return reported, planned
     for line in lines:
         found = _ROMAN.match(line[:230]) if len(line) < 230 else None
@@ -129,7 +133,7 @@ def _title_periods(
     periods = period_of_heading(title, year)
     if not periods:
         return None, None
-    if document_type in _PLAN_TYPES:
+    if _plans(document_type):
         return None, periods[-1][1]
     folded = fold(title)
     plan = next((m for m in _PLAN.finditer(folded) if not _EXECUTING.search(folded[: m.start()])), None)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError
+from pydantic import ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import BadInput
@@ -26,6 +27,8 @@ _REASONS = {
     "bool_parsing": "phải là 0 hoặc 1",
     "greater_than_equal": "phải từ 1 đến 65535",
     "less_than_equal": "phải từ 1 đến 65535",
+    "no_folder": "phải là một thư mục, hoặc một tên chưa có để lập thư mục ở đó",
+    "no_path": "tên thư mục quá dài hoặc không viết được bằng UTF-8",
 }
 
 
@@ -45,6 +48,19 @@ class ArchiveSettings(BaseSettings):
     data: Path = Path("var")
     embedding_model: str = "embedded"  # or a folder, a hub name; "none": lexical search only
     debug: bool = False  # show stack traces to the person at the terminal
+
+    @field_validator("data")
+    @classmethod
+    def _can_be_a_folder(cls, value: Path) -> Path:
+        """Said here, by name: each engine would say it in its own way, some only when writing."""
+        try:
+            str(value).encode()
+            taken = value.exists() and not value.is_dir()
+        except (OSError, UnicodeEncodeError) as error:
+            raise PydanticCustomError("no_path", "no path") from error
+        if taken:
+            raise PydanticCustomError("no_folder", "no folder")
+        return value
 
     @property
     def folder(self) -> Path:

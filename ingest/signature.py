@@ -33,6 +33,7 @@ _SIGNED_MARK = re.compile(
 _TITLE_BEFORE_NAME = re.compile(
     r"^(?:đồng chí|đ/c|ông|bà|(?:PGS|GS|TS|ThS|BS|CN|KS)\.?|(?:Thiếu|Trung|Thượng|Đại) (?:tướng|tá|úy))\s+"
 )
+_RULED = re.compile(r"[-+•]|\d")  # an item or a number is no name of a body
 _MISREAD = ((re.compile(r"\bTHƯ (?=TRƯỞNG)"), ""),)  # domain.md §6.5: an invented syllable in capitals
 
 
@@ -83,6 +84,19 @@ def find_signature(candidates: Sequence[Piece], *, from_end: bool = False) -> Si
     # Each office line is read from the first of its group on.
     start = groups[-1] if from_end else groups[0]
     return _read_signature(candidates[start:])
+
+
+def with_body_name(signed: Signature, around: Sequence[Piece]) -> Signature:
+    """The signature with the line above it that names the signing body in capitals, if one does."""
+    first = signed.pieces[0]
+    side = [piece for piece in around if piece.column is first.column and piece.span < first.span]
+    above = side[-1] if side else None
+    if above is None or first.column is None or above.line < first.line - 3:
+        return signed
+    names = _capital_run(above.text) == above.text and len(above.text.split()) >= 2
+    if not names or _RULED.match(above.text):
+        return signed
+    return replace(signed, pieces=(above, *signed.pieces))
 
 
 def _read_signature(block: Sequence[Piece]) -> Signature | None:
@@ -140,7 +154,7 @@ def _read_signature(block: Sequence[Piece]) -> Signature | None:
             continue
         signer = Fact(name.text, (name.span,))
         if taken[-1].line != name.line or not run:
-            taken.append(name)
+            taken.append(_through(piece, name))  # with the rank before the name
         else:
             taken[-1] = replace(piece, text=piece.text, offsets=piece.offsets).cut(0) or piece
             taken[-1] = _through(piece, name)

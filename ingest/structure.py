@@ -16,7 +16,9 @@ from ingest.document import LineKind, PassageKind, Period, Reading, Role, Sectio
 from ingest.footnotes import Anchors
 from ingest.formulas import is_formula
 from ingest.heading import HeadingZones
+from ingest.heading_words import TYPE
 from ingest.labels import BULLETS, LEVELS, Label, Numbering, Rank
+from ingest.markup import clean
 from ingest.paragraphs import Paragraph, note_mark, paragraphs
 from ingest.roles import is_run_in, role_of_heading
 from ingest.section_roles import SectionRoles
@@ -24,7 +26,10 @@ from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.text import match_copy
 
 _HEADING_LENGTH = 200  # a heading is shorter; a longer section line is a statement as well
+_LEAD_IN_LENGTH = 60  # an article or number that introduces a list says more than a heading does
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
+# Type in capitals at the head of an attached document, its title run on or on the next line.
+_ATTACHED = re.compile(TYPE.pattern.replace(r"(?=$|[\s:\[(])", r"(?=$|\s)") + r".{0,300}$")
 _SENTENCE_INSIDE = re.compile(r"[.!?][”\"’]?\s+[^\W\d_" + LOWER + "]")
 
 
@@ -93,12 +98,19 @@ class _Outliner:
                 self.stack.clear()
                 self.numbering.restart()
             following = body[n + 1] if n + 1 < len(body) else None
+            if not attached and following is not None and following.spans[0].start > self.closed_at:
+                following = None  # nothing attached stands below the last line of the text
             if paragraph.kind is LineKind.TABLE_ROW:
                 self._table_row(paragraph, following)
                 continue
             self.header = ()
             label = self._believed(paragraph.label)
-            if label is None:
+            if label is None and attached and _ATTACHED.match(paragraph.text) and not paragraph.ended:
+                whole = paragraph.spans
+                if TYPE.fullmatch(paragraph.text) and following is not None and _may_title(following):
+                    whole, skip = (*paragraph.spans, *following.spans), n + 1
+                self._open(Label(Rank.ATTACHED, "", "", 0, 0, 0), whole)
+            elif label is None:
                 self._unlabelled(paragraph, following)
             elif label.rank <= Rank.SECTION and label.end >= len(paragraph.text) and _may_title(following):
                 assert following is not None  # «Chương I» with its title on the next line
@@ -149,6 +161,8 @@ class _Outliner:
             self.lead_ins.add(index)
         statement = len(rest) > _HEADING_LENGTH or _SENTENCE_INSIDE.search(rest) is not None
         statement = statement or (rest[-1:] in ".;" and len(rest) > 100)
+        if label.rank not in BULLETS:  # «Điều 1. Thành lập Ban Chỉ đạo gồm 09 đồng chí có tên sau:»
+            statement = statement or (rest[-1:] == ":" and len(rest) > _LEAD_IN_LENGTH)
         if spans and (statement or (label.rank >= Rank.NUMBER and _cites(rest))):
             self._add(spans, PassageKind.ITEM, self.sections[index].parent, label.printed)
 
@@ -334,7 +348,7 @@ def _after(joined: str, label: Label) -> str:
 
 def _less_emphasis(title: str) -> str:
     """A title less blanks and the emphasis marks a machine left around it."""
-    cleaned = title.strip()
+    cleaned = clean(title).strip()
     while len(cleaned) > 1 and cleaned[0] in "*_" and cleaned[-1] in "*_":
         cleaned = cleaned[1:-1].strip()
     if cleaned.endswith("**") and "**" not in cleaned[:-2]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from ingest import gate
 from ingest.document import Document
-from ingest.errors import BadInput, ModelFailed, Stamped, StorageFailed, TrolyError
+from ingest.errors import BadInput, ModelFailed, Stamped, StorageFailed, TrolyError, refusal
 from ingest.gate import check_name, check_reading
 from ingest.ledger import LedgerRow, Outcome, Stage, SyncReport
 from ingest.parsing import PARSER_VERSION, parse
@@ -169,7 +169,7 @@ class _Work:
             self._fail(found, row, stage, error.message)
             return
         except OSError as error:
-            self._fail(found, row, stage, f"Không đọc được tệp: {error.strerror or type(error).__name__}.")
+            self._fail(found, row, stage, f"Không đọc được tệp: {refusal(error)}.")
             return
         except Exception as error:  # noqa: BLE001 - one odd file must not stop the others
             # The error's own text is not kept: it may quote the file.

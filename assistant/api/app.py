@@ -33,6 +33,7 @@ def create_app(service: Service) -> FastAPI:
         # The stock documentation pages fetch scripts from elsewhere; /openapi.json stays.
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # an unknown path is a problem document, not a page elsewhere
         # No telemetry, whatever the environment says.
         telemetry={
             "tracing": False,

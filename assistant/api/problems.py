@@ -47,10 +47,19 @@ _KINDS: dict[type[TrolyError], tuple[HTTPStatus, str]] = {
 }
 
 _HTTP: dict[int, tuple[str, str, str]] = {
+    400: (
+        "bad_request",
+        "Yêu cầu chưa hợp lệ",
+        "Không đọc được nội dung gửi lên; nội dung phải là JSON hợp lệ, viết bằng UTF-8.",
+    ),
     404: ("not_found", "Không tìm thấy", "Đường dẫn này không có trên máy chủ."),
     405: ("method_not_allowed", "Phương thức không được phép", "Đường dẫn này không nhận phương thức ấy."),
     413: ("too_large", "Nội dung quá lớn", "Nội dung gửi lên vượt quá 1 MB; đề nghị rút gọn."),
-    415: ("unsupported_type", "Định dạng không được hỗ trợ", "Nội dung gửi lên phải là JSON."),
+    415: (
+        "unsupported_type",
+        "Định dạng không được hỗ trợ",
+        "Nội dung gửi lên phải là JSON, với Content-Type: application/json.",
+    ),
 }
 
 _INTERNAL = "Máy chủ gặp lỗi ngoài dự kiến; đề nghị thử lại, nếu vẫn lỗi xin báo quản trị viên."
@@ -66,6 +75,10 @@ _REASONS = {
     "greater_than_equal": "nhỏ hơn giới hạn cho phép",
     "less_than_equal": "lớn hơn giới hạn cho phép",
     "list_type": "phải là danh sách",
+    "too_long": "có quá nhiều mục",
+    "string_too_long": "quá dài",
+    "string_unicode": "có ký tự không viết được bằng UTF-8",
+    "int_parsing_size": "lớn hơn giới hạn cho phép",
     "enum": "không thuộc các giá trị cho phép",
     "json_invalid": "không phải JSON hợp lệ",
     "date_from_datetime_parsing": "phải là ngày dạng 2020-02-25",
@@ -140,8 +153,10 @@ def _troly(_: Request, error: Exception) -> JSONResponse:
     return of_error(error)
 
 
-def _validation(_: Request, error: Exception) -> JSONResponse:
+def _validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    if error.body and not _says_json(request):
+        return problem(415, *_HTTP[415])
     fields = []
     for found in error.errors():
         if found["type"] == "json_invalid":
@@ -153,6 +168,12 @@ def _validation(_: Request, error: Exception) -> JSONResponse:
     return problem(
         422, "invalid_request", "Yêu cầu chưa đúng dạng", detail[0].upper() + detail[1:], errors=fields
     )
+
+
+def _says_json(request: Request) -> bool:
+    """FastAPI takes a body of any other type for plain bytes, and then complains about its shape."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 def _field_name(field: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Filters
 from ingest.document import Role
+from ingest.errors import BadInput
 
 
 class FiltersBody(BaseModel):
@@ -23,6 +24,9 @@ class FiltersBody(BaseModel):
     role: Role | None = None
 
     def value(self) -> Filters:
+        """The limits; :class:`BadInput` where the period ends before it starts."""
+        if self.start and self.end and self.start > self.end:
+            raise BadInput("Khoảng thời gian cần lọc chưa đúng: ngày “from” sau ngày “to”.")
         return Filters(
             collections=_set(self.collections),
             documents=_set(self.documents),

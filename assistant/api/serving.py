@@ -39,6 +39,9 @@ def bind(settings: Settings) -> socket.socket:
             message = f"Không được phép dùng cổng {settings.port}; đề nghị đặt TROLY_PORT khác."
             raise BadInput(message) from error
         raise BadInput(f"Không mở được địa chỉ {settings.host}; đề nghị kiểm tra TROLY_HOST.") from error
+    except (TypeError, UnicodeError) as error:  # not even the form of a host name
+        bound.close()
+        raise BadInput("Thiết lập TROLY_HOST không phải là tên máy hay địa chỉ IP.") from error
     return bound
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import About, AnswerLine, Kind, LineRole, Understanding, Verdict
 from assistant.citing import cite_as, name, short_date
@@ -10,6 +10,7 @@ from assistant.draft import CitationBook, Draft
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Reference
+from ingest.vietnamese.text import fold
 
 Closing = Mapping[PassageKind, Passage]  # a document's heading, recipients and signature passages
 
@@ -33,55 +34,87 @@ def has_fact(kind: Kind, row: DocumentRow) -> bool:
     return heading.date is not None
 
 
-def fact(understood: Understanding, row: DocumentRow, closing: Closing) -> Draft:
-    """One fact of one held document; a missing one is said to be missing, never derived."""
-    kind = understood.kind
-    shown_by, said = SHOWN_BY[kind]
+def facts(understood: Understanding, row: DocumentRow, closing: Closing) -> Draft:
+    """The facts asked of one held document; a missing one is said to be missing, never derived."""
     book = CitationBook()
-    document = name(row.file, row.heading)
-    passage = closing.get(shown_by)
+    lines: list[AnswerLine] = []
+    notes: list[str] = []
+    missing = 0
+    for kind in understood.facts or (understood.kind,):
+        told = _told(kind, row, closing, book)
+        missing += not told
+        lines += told or _missing(kind, row, closing, book)
+        if told and kind is Kind.RECIPIENTS:
+            notes.append(f"Nơi nhận của {cite_as(row.file, row.heading)}.")
+    if is_draft(row):
+        notes.append(render("note_draft"))
+    if not lines:
+        return Draft(Verdict.NOT_FOUND, notes=(render("not_found"),))
+    return Draft(
+        Verdict.PARTIAL if missing else Verdict.ANSWERED, tuple(lines), book.cited, notes=tuple(notes)
+    )
+
+
+def is_draft(row: DocumentRow) -> bool:
+    circulation = row.heading.circulation
+    return circulation is not None and circulation.casefold().startswith("dự thảo")
+
+
+def _told(kind: Kind, row: DocumentRow, closing: Closing, book: CitationBook) -> list[AnswerLine]:
+    passage = closing.get(SHOWN_BY[kind][0])
+    heading = row.heading
+    if kind is Kind.RECIPIENTS:
+        return _recipients(row, closing, book)
     if passage is None or not has_fact(kind, row):
-        return _missing(row, closing, "number_missing" if kind is Kind.NUMBER else "fact_missing", said)
-    marker = book.cite(passage, row)
-    writers: dict[Kind, Callable[[], list[str]]] = {
-        Kind.SIGNER: lambda: [
-            render(
-                "signer",
-                document=document,
-                signer=row.heading.signer,
-                signer_role=row.heading.signer_role,
-                signed_for=row.heading.signed_for if row.heading.capacity == "K/T" else None,
-            )
-        ],
-        Kind.RECIPIENTS: lambda: list(row.heading.recipients or row.heading.addressed_to),
-        Kind.NUMBER: lambda: [render("number", document=document, number=row.number)],
-        Kind.DATE: lambda: (
-            [render("date", document=document, date=short_date(row.heading.date))] if row.heading.date else []
-        ),
-    }
-    lines = [AnswerLine(text, (marker,), LineRole.HEADING) for text in writers[kind]()]
-    notes = (f"Nơi nhận của {cite_as(row.file, row.heading)}.",) if kind is Kind.RECIPIENTS else ()
-    return Draft(Verdict.ANSWERED, tuple(lines), book.cited, notes=notes)
+        return []
+    if kind is Kind.SIGNER:
+        text = render(
+            "signer",
+            document=name(row.file, heading),
+            signer=heading.signer,
+            signer_role=heading.signer_role,
+            signed_for=heading.signed_for if heading.capacity == "K/T" else None,
+        )
+    elif kind is Kind.NUMBER:
+        text = render("number", document=name(row.file, heading, number=False), number=row.number)
+    else:
+        day = short_date(heading.date) if heading.date else ""
+        text = render("date", document=name(row.file, heading, day=False), date=day)
+    return [AnswerLine(text, (book.cite(passage, row),), LineRole.HEADING)]
 
 
-def _missing(row: DocumentRow, closing: Closing, template: str, said: str) -> Draft:
-    """The document is held, the fact is not in it: that much is answered, from its heading."""
-    book = CitationBook()
+def _recipients(row: DocumentRow, closing: Closing, book: CitationBook) -> list[AnswerLine]:
+    """To whom a letter is addressed, then its Nơi nhận, where "như trên" only repeats the former."""
+    heading, top, end = row.heading, closing.get(PassageKind.HEADING), closing.get(PassageKind.RECIPIENTS)
+    lines = []
+    if top is not None:
+        lines += [
+            AnswerLine(f"Kính gửi: {to}", (book.cite(top, row),), LineRole.HEADING)
+            for to in heading.addressed_to
+        ]
+    if end is not None:
+        others = [
+            to for to in heading.recipients if not (heading.addressed_to and fold(to).startswith("nhu tren"))
+        ]
+        lines += [AnswerLine(to, (book.cite(end, row),), LineRole.HEADING) for to in others]
+    return lines
+
+
+def _missing(kind: Kind, row: DocumentRow, closing: Closing, book: CitationBook) -> list[AnswerLine]:
+    """The document is held, the fact is not in it: that much is told, from its heading."""
     passage = (
         closing.get(PassageKind.HEADING)
         or closing.get(PassageKind.SIGNATURE)
         or closing.get(PassageKind.ITEM)
     )
     if passage is None:
-        return Draft(Verdict.NOT_FOUND, notes=(render("not_found"),))
+        return []
     document = name(row.file, row.heading)
-    text = (
-        render(template, document=document)
-        if template == "number_missing"
-        else render(template, document=document, fact=said)
-    )
-    line = AnswerLine(text, (book.cite(passage, row),), LineRole.HEADING)
-    return Draft(Verdict.PARTIAL, (line,), book.cited)
+    if kind is Kind.NUMBER:
+        text = render("number_missing", document=document)
+    else:
+        text = render("fact_missing", document=document, fact=SHOWN_BY[kind][1])
+    return [AnswerLine(text, (book.cite(passage, row),), LineRole.HEADING)]
 
 
 def about_held(rows: Sequence[DocumentRow], headings: Mapping[str, Passage]) -> Draft:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
 from assistant.citing import interval
+from assistant.composing.facts import is_draft
 from assistant.composing.quotes import line_text, quote_of
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
@@ -48,6 +49,8 @@ def quoted(
     elif understood.periods and all(entry.fit is Fit.BROAD for entry in chosen):
         verdict = Verdict.PARTIAL
         notes.append(render("note_broad"))
+    if any(is_draft(entry.row) for entry in chosen):
+        notes.append(render("note_draft_among"))
     extra = _lines(related[:_MOST_RELATED], book, understood, weights, {})
     if extra:
         lines += extra
@@ -59,18 +62,25 @@ def quoted(
 def of_another_year(
     understood: Understanding, year: int, evidence: Sequence[Evidence], weights: Mapping[str, float]
 ) -> Draft:
-    """The only year that covers the months asked for, under a first line that says so (promise 4)."""
-    moved = tuple(period for asked in understood.periods if (period := same_months(asked, year)) is not None)
+    """Quotes for the only year that covers the months asked for (promise 4)."""
+    moved = tuple(same_months(period, year) for period in understood.periods)
+    return in_another_year(
+        understood, year, quoted(replace(understood, periods=moved), evidence, (), weights)
+    )
+
+
+def in_another_year(understood: Understanding, year: int, draft: Draft) -> Draft:
+    """A draft made for the only year held, under a first line that says so; never silently another year."""
+    moved = tuple(same_months(period, year) for period in understood.periods)
     asked = ", ".join(interval(period) for period in understood.periods)
     told = ", ".join(interval(period) for period in moved)
-    text = render("other_year", asked=asked, year=year, interval=told)
     computed = (
         *understood_periods(understood),
         *(Computed(interval(period), (), f"“{period.said}” trong năm {year}") for period in moved),
         Computed(str(year), (), "năm duy nhất kho có kỳ này"),
     )
+    text = render("other_year", asked=asked, year=year, interval=told)
     first = AnswerLine(text, (), LineRole.SCOPE, tuple(range(len(computed))))
-    draft = quoted(replace(understood, periods=moved), evidence, (), weights)
     answer = tuple(line for line in draft.lines if line.role is not LineRole.SCOPE)
     return replace(draft, verdict=Verdict.PARTIAL, lines=(first, *answer), computed=computed)
 
@@ -84,6 +94,7 @@ def _scope_lines(understood: Understanding) -> tuple[AnswerLine, ...]:
             (index,),
         )
         for index, period in enumerate(understood.periods)
+        if interval(period) != period.said
     )
 
 
@@ -99,6 +110,7 @@ def _lines(
     for entry in evidence:
         groups.setdefault((entry.row.id, entry.role), []).append(entry)
     lines = []
+    noted: set[str] = set()
     for members in groups.values():
         ordered = members if understood.topic else sorted(members, key=lambda entry: entry.passage.order)
         for entry in ordered:
@@ -107,7 +119,8 @@ def _lines(
             marker = book.cite(passage, entry.row, quote)
             lines.append(AnswerLine(line_text(passage, quote), (marker,), LineRole(entry.role.value)))
             for note in (footnotes[key] for key in passage.footnotes if key in footnotes):
-                if note.label in quote:
+                if note.label in quote and note.id not in noted:
+                    noted.add(note.id)
                     lines.append(
                         AnswerLine(note.text, (book.cite(note, entry.row),), LineRole(note.role.value))
                     )

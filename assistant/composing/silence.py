@@ -39,10 +39,11 @@ def which_topic() -> Draft:
 
 def which_document(understood: Understanding, rows: Sequence[DocumentRow]) -> Draft:
     """Several documents fit: the newest first, each as the question asked of it alone."""
+    question = understood.question.rstrip(" ?.")
     choices = tuple(
         Choice(
-            cite_as(row.file, row.heading),
-            f"{understood.question.rstrip(' ?')} – {cite_as(row.file, row.heading)}?",
+            shorten(cite_as(row.file, row.heading), _LABEL, placeholder=" …"),
+            f"{question} – {name(row.file, row.heading)}?",
         )
         for row in rows[:_CHOICES]
     )

@@ -264,7 +264,7 @@ class Archive:
             return queries.rows(connection, document_ids, scope)
 
     def years(self, *, scope: Scope) -> list[int]:
-        """The years that documents in scope are dated in, report on or plan for, ascending."""
+        """The years that documents in scope are dated in, report on, ascending."""
         with self._store.database.reading() as connection:
             return queries.years(connection, scope)
 

@@ -160,7 +160,9 @@ def _number_condition(table: str, number: DocumentNumber) -> tuple[str, list[obj
     serial, suffix, year, type_code, issuer_code = number_columns(number)
     where, values = [f"{table}.serial = ?", f"{table}.suffix = ?"], list[object]([serial, suffix])
     for column, value in (("year", year), ("type_code", type_code), ("issuer_code", issuer_code)):
-        if value is not None:
+        if value == "l":  # a law is printed 10/2022/QH15, without a type
+            where.append(f"({table}.type_code = 'l' OR {table}.issuer_code LIKE 'qh%')")
+        elif value is not None:
             where.append(f"{table}.{column} = ?")
             values.append(value)
     return " AND ".join(where), values
@@ -237,20 +239,19 @@ def held_collections(connection: sqlite3.Connection) -> frozenset[str]:
 
 
 def years(connection: sqlite3.Connection, scope: Scope) -> list[int]:
-    """Years in which a document in scope is dated, which it reports on, or for which it plans."""
+    """Years in which a document in scope is dated or which it reports on; what it plans is not held yet."""
     inside, allowed = _in_scope("collection", scope)
     found = connection.execute(
-        "SELECT DISTINCT substr(date, 1, 4), substr(reported_start, 1, 4), substr(reported_end, 1, 4), "
-        f"substr(planned_start, 1, 4), substr(planned_end, 1, 4) FROM documents WHERE {inside}",
+        "SELECT DISTINCT substr(date, 1, 4), substr(reported_start, 1, 4), substr(reported_end, 1, 4) "
+        f"FROM documents WHERE {inside}",
         allowed,
     )
     covered: set[int] = set()
-    for dated, *periods in found:
+    for dated, first, last in found:
         if dated:
             covered.add(int(dated))
-        for first, last in (periods[:2], periods[2:]):
-            if first and last:
-                covered.update(range(int(first), int(last) + 1))
+        if first and last:
+            covered.update(range(int(first), int(last) + 1))
     return sorted(covered)
 
 

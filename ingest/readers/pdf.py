@@ -17,7 +17,7 @@ from typing import Any
 from ingest.document import Box, Column, LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.lines import LineDraft, assemble, one_line
-from ingest.readers.pdf_columns import Row, heading_block, open_tables, ruled_tables, signature_block
+from ingest.readers.pdf_columns import Row, heading_block, ruled_tables, signature_block
 from ingest.readers.pdf_lines import (
     Printed,
     Word,
@@ -27,6 +27,7 @@ from ingest.readers.pdf_lines import (
     starts_note,
     without_furniture,
 )
+from ingest.readers.pdf_tables import open_tables
 
 MAX_PAGES = 5_000
 _NEEDS_OCR = "Tệp PDF không có lớp văn bản (bản quét ảnh): cần OCR trước khi nạp."
@@ -130,6 +131,8 @@ def _page_drafts(
         placed.append((lines[block.first].box.top, drafts))
     for number, (_, line) in enumerate(free):
         row = open_rows.get(number)
+        if row == "":  # joined to the first line of its header
+            continue
         kind = LineKind.TEXT if row is None else LineKind.TABLE_ROW
         draft = LineDraft(one_line(row or line.text), page, kind, box=line.box, bold=line.bold)
         placed.append((line.box.top, [draft]))

@@ -15,7 +15,6 @@ from ingest.document import Box
 from ingest.readers.pdf_lines import Printed, Word, lines_of
 
 _GUTTER = 0.7  # of the size: least white between the columns of a block
-_WIDE = 1.5  # of the size: white that separates the cells of a table without rules
 _GUTTER_ZONE = (0.25, 0.75)  # share of the page width where a gutter may lie
 _FIRST_BANDS = 6  # the heading starts within these
 _HEADING_WORDS = re.compile(
@@ -253,46 +252,3 @@ def _merged(positions: Iterable[float], slack: float = 3.0) -> list[float]:
         if not merged or position - merged[-1] > slack:
             merged.append(position)
     return merged
-
-
-def open_tables(lines: Sequence[Printed]) -> dict[int, str]:
-    """Lines that are rows of a table without rules: index → row text.
-
-    A row is a line cut by wide white into cells whose edges or middles agree with the row above or below.
-    """
-    cells = [_cells(line) for line in lines]
-    rows: dict[int, str] = {}
-    start = 0
-    while start < len(lines):
-        end = start
-        while end + 1 < len(lines) and _aligned(cells[end], cells[end + 1], lines[end].size):
-            end += 1
-        enough = 2 if len(cells[start]) > 2 else 3
-        if end - start + 1 >= enough:
-            for order in range(start, end + 1):
-                rows[order] = " | ".join(cell.text for cell in cells[order])
-        start = end + 1
-    return rows
-
-
-def _cells(line: Printed) -> list[Printed]:
-    cells: list[list[Word]] = [[line.words[0]]]
-    for before, after in pairwise(line.words):
-        if after.x0 - before.x1 > _WIDE * line.size:
-            cells.append([])
-        cells[-1].append(after)
-    return [Printed(tuple(cell)) for cell in cells]
-
-
-def _aligned(above: Sequence[Printed], below: Sequence[Printed], size: float) -> bool:
-    if len(above) < 2 or len(above) != len(below):
-        return False
-    return all(
-        min(
-            abs(one.box.x0 - other.box.x0),
-            abs(one.box.x1 - other.box.x1),
-            abs(one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2,
-        )
-        < 0.5 * size
-        for one, other in zip(above, below, strict=True)
-    )

@@ -179,6 +179,29 @@ def test_a_table_without_rules_is_read_by_rows() -> None:
     assert rows == ["An Phú | 12 | 40 %", "Bình Hải | 7 | 23 %"]
 
 
+def test_a_wrapped_header_and_a_sum_belong_to_the_table_without_rules() -> None:
+    sheet = Sheet()
+    sheet.paragraph(100, LONG)
+    for x, text in ((86, "TT"), (150, "Địa phương"), (290, "Đã kiểm"), (440, "Còn lại")):
+        sheet.put(x, 220, text, bold=True)
+    sheet.put(300, 234, "tra", bold=True)
+    for order, (name, done, left) in enumerate([("Huyện An Phú Thượng", "12", "4"), ("Bình Hải", "7", "0")]):
+        for x, text in ((90, str(order + 1)), (118, name), (305, done), (455, left)):
+            sheet.put(x, 252 + 18 * order, text)
+    for x, text in ((118, "Cộng"), (305, "19"), (455, "4")):
+        sheet.put(x, 288, text)
+    sheet.paragraph(330, LONG)
+    reading = read("a.pdf", sheet.done())
+    rows = texts(reading, lambda line: line.kind is LineKind.TABLE_ROW)
+    assert rows == [
+        "TT | Địa phương | Đã kiểm tra | Còn lại",
+        "1 | Huyện An Phú Thượng | 12 | 4",
+        "2 | Bình Hải | 7 | 0",
+        "| Cộng | 19 | 4",
+    ]
+    assert paragraphs(reading) == [LONG, LONG]
+
+
 def test_a_scan_needs_ocr() -> None:
     sheet = Sheet()
     sheet.picture()
