@@ -1,8 +1,9 @@
 """The topic of a question as concepts, and how much of it a text covers.
 
-A concept is a pair of neighbouring content syllables ("đối thoại"), a lone one, or an abbreviation with
-its expansion as an alternative. Pairs carry the meaning in Vietnamese; single syllables are shared by
-too many words, above all once folded.
+A concept is a run of neighbouring content syllables ("đối thoại trực tiếp"), or an abbreviation with its
+expansion as an alternative. Pairs of syllables carry the meaning in Vietnamese; single ones are shared by too
+many words, above all once folded. Where a run's words begin and end is not known, so each syllable
+counts by the better of the two pairs it stands in.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from ingest.vietnamese.tokens import search_tokens
 
-# A pair whose syllables both occur, but apart, counts half: often another word, sometimes a paraphrase.
+# A syllable that occurs, but in neither of its pairs, counts half: often another word, sometimes a paraphrase.
 _APART = 0.5
 
 Phrase = tuple[str, ...]  # folded syllables in order
@@ -32,7 +33,7 @@ def concepts_of(
 ) -> tuple[Concept, ...]:
     """Concepts of runs of neighbouring content syllables (folded), each once, in order.
 
-    ``expansions`` gives, for an abbreviation as typed and folded ("qcdc"), the phrases it stands for.
+    ``expansions`` gives, for an abbreviation as typed and folded ("qcdc"), the phrases it stands for; it ends a run.
     """
     found: dict[Concept, None] = {}
     for run in runs:
@@ -41,18 +42,12 @@ def concepts_of(
             if syllable and syllable not in expansions:
                 plain.append(syllable)
                 continue
-            for concept in _pairs(plain):
-                found.setdefault(concept)
-            plain = []
+            if plain:
+                found.setdefault(Concept((tuple(plain),)))
+                plain = []
             if syllable:
                 found.setdefault(Concept(((syllable,), *map(tuple, expansions[syllable]))))
     return tuple(found)
-
-
-def _pairs(run: Sequence[str]) -> list[Concept]:
-    if len(run) == 1:
-        return [Concept(((run[0],),))]
-    return [Concept(((first, second),)) for first, second in zip(run, run[1:], strict=False)]
 
 
 def coverage(concepts: Sequence[Concept], text: str, weights: Mapping[str, float]) -> float:
@@ -69,20 +64,21 @@ def covered_by(concepts: Sequence[Concept], tokens: Set[str], weights: Mapping[s
         return 1.0
     total = found = 0.0
     for concept in concepts:
-        weight = max(_weight(phrase, weights) for phrase in concept.alternatives)
+        shares = [_share(phrase, tokens, weights) for phrase in concept.alternatives]
+        weight = max(weight for weight, _ in shares)
         total += weight
-        found += weight * max(_credit(phrase, tokens) for phrase in concept.alternatives)
+        found += weight * max(credit for _, credit in shares)
     return found / total if total else 0.0
 
 
-def _weight(phrase: Phrase, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(syllable, 1.0) for syllable in phrase) / len(phrase)
-
-
-def _credit(phrase: Phrase, tokens: Set[str]) -> float:
-    if len(phrase) == 1:
-        return 1.0 if phrase[0] in tokens else 0.0
-    pairs = list(zip(phrase, phrase[1:], strict=False))
-    return sum(
-        1.0 if f"{a}_{b}" in tokens else _APART if a in tokens and b in tokens else 0.0 for a, b in pairs
-    ) / len(pairs)
+def _share(phrase: Phrase, tokens: Set[str], weights: Mapping[str, float]) -> tuple[float, float]:
+    """A phrase's weight, and the share of it found."""
+    total = found = 0.0
+    for i, syllable in enumerate(phrase):
+        weight = weights.get(syllable, 1.0)
+        total += weight
+        if syllable in tokens:
+            pairs = (phrase[i - 1 : i + 1] if i else (), phrase[i : i + 2])
+            joined = len(phrase) == 1 or any(len(pair) == 2 and "_".join(pair) in tokens for pair in pairs)
+            found += weight * (1.0 if joined else _APART)
+    return total, found / total if total else 0.0

@@ -11,7 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import Kind
-from ingest.document import Role
+from ingest.document import Role, Span
+
+# Measures ("mấy ngày", "mấy lần") are not counted things.
+_COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
 
 
 def kinds_said(folded: str) -> tuple[Kind, ...]:
@@ -27,7 +30,7 @@ def role_said(folded: str) -> Role | None:
     return Role.PLAN if plan else Role.RESULT
 
 
-def cue_words(folded: str) -> list[tuple[int, int]]:
+def asking_words(folded: str) -> list[tuple[int, int]]:
     """Ranges of the folded question that only ask ("ai ký", "gửi những đâu"): no topic words."""
     return [
         match.span()
@@ -35,6 +38,27 @@ def cue_words(folded: str) -> list[tuple[int, int]]:
         if kind is not Kind.TASKS
         for match in expression.finditer(folded)
     ] + [match.span() for match in _asking().finditer(folded)]
+
+
+def asks_figure(folded: str) -> bool:
+    return _wanted("figure").search(folded) is not None
+
+
+def asks_day(folded: str) -> bool:
+    return _wanted("day").search(folded) is not None
+
+
+def counted(folded: str) -> tuple[str, str] | None:
+    """The two syllables after "bao nhiêu" or "mấy": what is to be counted."""
+    asked = _COUNTED.search(folded)
+    return (asked[1], asked[2]) if asked else None
+
+
+def with_naming_words(number: Span, folded: str) -> Span:
+    """A number's span with the words beside it that only name the same document: "… của Tỉnh ủy"."""
+    before = _beside_number("before").search(folded[: number.start])
+    after = _beside_number("after").match(folded, number.end)
+    return Span(before.start() if before else number.start, after.end() if after else number.end)
 
 
 @cache
@@ -56,3 +80,14 @@ def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _asking() -> re.Pattern[str]:
     return re.compile("|".join(_data()["asking"]["words"]))
+
+
+@cache
+def _wanted(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(_data()["wanted"][what]))
+
+
+@cache
+def _beside_number(side: str) -> re.Pattern[str]:
+    either = "|".join(_data()["beside_number"][side])
+    return re.compile(rf"\b(?:{either})\s*$" if side == "before" else rf"\s*(?:{either})\b")

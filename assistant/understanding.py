@@ -9,10 +9,11 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
+from assistant import cues
 from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of
-from assistant.cues import cue_words, kinds_said, role_said
 from ingest.document import Period, Role, Span
 from ingest.vietnamese.abbreviations import expand
 from ingest.vietnamese.numbers import find_types, query_numbers
@@ -22,21 +23,8 @@ from ingest.vietnamese.tokens import content_runs
 
 # Tết is a topic ("quà Tết", "tình hình Tết") at least as often as a time; as a topic it can only widen.
 _FEAST = re.compile(r"\btet\b")
-# What is counted: the pair of syllables after "bao nhiêu" or "mấy".
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+)(?: ([a-z]+))?")
 # Kinds that ask for a fact of a document rather than for what it says.
 _FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT})
-# Words around a number that only name the same document: "quyết định số …", "… của Tỉnh ủy".
-_BEFORE_NUMBER = re.compile(r"\b(?:so|van ban)\s*$")
-_AFTER_NUMBER = re.compile(
-    r"\s*(?:cua )?(?:ban thuong vu |thuong truc )?(?:tinh uy|thanh uy|trung uong|bo chinh tri|ban bi thu|chinh phu"
-    r"|quoc hoi|thu tuong(?: chinh phu)?|(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)(?: tinh)?|ban dan van(?: tinh uy)?)\b"
-)
-# What the words ask to be told: a figure, or a day.
-_ASKS_FIGURE = re.compile(r"\b(?:bao nhieu|may|bn|so luong|tong so)\b")
-_ASKS_DAY = re.compile(
-    r"\b(?:khi nao|bao gio|ngay (?:nao|may|bao nhieu)|luc nao|hom nao|thang may|thoi gian nao|thoi han|han chot)\b"
-)
 
 
 def understand(question: Question) -> Understanding:
@@ -44,8 +32,8 @@ def understand(question: Question) -> Understanding:
     text = " ".join(match_copy(question.text).text.split())
     folded = fold(text)
     numbers = query_numbers(text)
-    role = role_said(folded)
-    facts = tuple(kind for kind in kinds_said(folded) if kind in _FACT_KINDS)
+    role = cues.role_said(folded)
+    facts = tuple(kind for kind in cues.kinds_said(folded) if kind in _FACT_KINDS)
     periods = [
         (span, period)
         for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts))
@@ -54,8 +42,8 @@ def understand(question: Question) -> Understanding:
     types = find_types(text)
     kind = _kind(folded, has_document=bool(numbers or types), has_number=bool(numbers))
 
-    asked = [Span(start, end) for start, end in cue_words(folded)]
-    said = [span for span, _ in periods] + [_widened(span, folded) for span, _ in numbers]
+    asked = [Span(start, end) for start, end in cues.asking_words(folded)]
+    said = [span for span, _ in periods] + [cues.with_naming_words(span, folded) for span, _ in numbers]
     # A type points at a document where a fact of a document is asked, or where a period follows it;
     # elsewhere it is part of the topic ("dự thảo kế hoạch").
     pointing = [span for span, _ in types if kind in _FACT_KINDS or _followed_by(span, said)]
@@ -80,8 +68,8 @@ def understand(question: Question) -> Understanding:
         numbers=tuple(number for _, number in numbers),
         periods=tuple(period for _, period in periods),
         facts=tuple(fact for fact in facts if fact is not Kind.ABOUT) if kind in _FACT_KINDS else (),
-        asks_figure=_ASKS_FIGURE.search(folded) is not None,
-        asks_day=_ASKS_DAY.search(folded) is not None,
+        asks_figure=cues.asks_figure(folded),
+        asks_day=cues.asks_day(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,
         counted=_counted(folded, concepts),
@@ -92,7 +80,7 @@ def understand(question: Question) -> Understanding:
 
 def _kind(folded: str, *, has_document: bool, has_number: bool) -> Kind:
     """The first kind said; facts of documents need something that points at one."""
-    said = kinds_said(folded)
+    said = cues.kinds_said(folded)
     for kind in said:
         if kind is Kind.ABOUT and not has_number:
             continue
@@ -103,12 +91,10 @@ def _kind(folded: str, *, has_document: bool, has_number: bool) -> Kind:
 
 
 def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
-    """The concept of the topic that "bao nhiêu …" counts; None where it counts a measure or nothing."""
-    asked = _COUNTED.search(folded)
-    if asked is None or asked[2] is None:
-        return None
-    wanted = Concept(((asked[1], asked[2]),))
-    return wanted if wanted in topic else None
+    """The pair of the topic that "bao nhiêu …" counts; None where it counts a measure or nothing."""
+    pair = cues.counted(folded)
+    runs = (phrase for concept in topic for phrase in concept.alternatives)
+    return Concept((pair,)) if pair and any(pair in pairwise(run) for run in runs) else None
 
 
 def _ahead(role: Role | None, facts: Sequence[Kind]) -> bool | None:
@@ -116,13 +102,6 @@ def _ahead(role: Role | None, facts: Sequence[Kind]) -> bool | None:
     if facts:
         return False
     return None if role is None else role is Role.PLAN
-
-
-def _widened(number: Span, folded: str) -> Span:
-    """A number with the words beside it that only name the same document."""
-    before = _BEFORE_NUMBER.search(folded[: number.start])
-    after = _AFTER_NUMBER.match(folded, number.end)
-    return Span(before.start() if before else number.start, after.end() if after else number.end)
 
 
 def _followed_by(span: Span, periods: Sequence[Span]) -> bool:

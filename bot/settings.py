@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -10,10 +12,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from assistant.client import BadInput
 
 _EXPLAINED = {
+    "TELEGRAM_TOKEN": "phải có dạng 123456:ABC-def, đúng như @BotFather đã cấp",
     "TELEGRAM_USERS": "phải là các mã số người dùng, cách nhau bằng dấu phẩy",
     "TELEGRAM_BASE_URL": "phải là địa chỉ http:// hoặc https://",
     "TELEGRAM_PROXY": "phải là địa chỉ http://, https:// hoặc socks5://",
 }
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 class BotSettings(BaseSettings):
@@ -46,17 +51,25 @@ class BotSettings(BaseSettings):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
 
+    @field_validator("token")
+    @classmethod
+    def _token_form(cls, value: SecretStr | None) -> SecretStr | None:
+        # It becomes a part of Telegram's address, so anything else could change where the bot calls.
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a token")
+        return value
+
     @field_validator("base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        if not _is_address(value, "http", "https"):
             raise ValueError("not a web address")
         return value.rstrip("/")
 
     @field_validator("proxy")
     @classmethod
     def _proxy_address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        if value is not None and not _is_address(value, "http", "https", "socks5", "socks5h"):
             raise ValueError("not a proxy address")
         return value
 
@@ -71,3 +84,13 @@ class BotSettings(BaseSettings):
             raise BadInput(f"Thiết lập {name} không dùng được: {reason}.") from None  # the cause shows values
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput("Không đọc được tệp .env; tệp này phải là văn bản UTF-8.") from error
+
+
+def _is_address(value: str, *schemes: str) -> bool:
+    """Whether ``value`` names a host, and a port that can be one, under one of the schemes."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # reading it is what refuses a port over 65535
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname) and value.isprintable() and " " not in value

@@ -81,7 +81,7 @@ def check(folder: Path, truths: tuple[Truth, ...]) -> Result:
 
 
 def _misses(path: Path, truth: Truth) -> list[Miss]:
-    from ingest.heading import read_heading
+    from ingest.parsing.heading.heading import read_heading
     from ingest.readers.reading import read
 
     try:

@@ -95,7 +95,12 @@ class DocumentNumber:
     @property
     def key(self) -> str:
         """Comparison key: folded, no leading zeros: ``22-CT/TU`` and ``022-ct/tu`` agree."""
-        parts = [f"{self.serial}{self.suffix}", str(self.year or ""), self.type_code or "", self.issuer_code or ""]
+        parts = [
+            f"{self.serial}{self.suffix}",
+            str(self.year or ""),
+            self.type_code or "",
+            self.issuer_code or "",
+        ]
         return "/".join(parts).casefold()
 
 

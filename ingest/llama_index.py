@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ingest.document import Document
 from ingest.embedding import Embedder
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 
 PIPELINE_BATCH = 2_048  # the most LlamaIndex allows; the embedder cuts it to what its model likes
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import ValidationError, field_validator
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import BadInput
@@ -27,8 +26,6 @@ _REASONS = {
     "bool_parsing": "phải là 0 hoặc 1",
     "greater_than_equal": "phải từ 1 đến 65535",
     "less_than_equal": "phải từ 1 đến 65535",
-    "no_folder": "phải là một thư mục, hoặc một tên chưa có để lập thư mục ở đó",
-    "no_path": "tên thư mục quá dài hoặc không viết được bằng UTF-8",
 }
 
 
@@ -57,9 +54,9 @@ class ArchiveSettings(BaseSettings):
             str(value).encode()
             taken = value.exists() and not value.is_dir()
         except (OSError, UnicodeEncodeError) as error:
-            raise PydanticCustomError("no_path", "no path") from error
+            raise ValueError("tên thư mục quá dài hoặc không viết được bằng UTF-8") from error
         if taken:
-            raise PydanticCustomError("no_folder", "no folder")
+            raise ValueError("phải là một thư mục, hoặc một tên chưa có để lập thư mục ở đó")
         return value
 
     @property
@@ -75,7 +72,10 @@ class ArchiveSettings(BaseSettings):
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             name = "TROLY_" + "_".join(str(part) for part in first["loc"]).upper()
-            reason = _REASONS.get(first["type"], "giá trị không đúng kiểu")
+            if first["type"] == "value_error":  # a check of ours, in words for people
+                reason = str(first["ctx"]["error"])
+            else:
+                reason = _REASONS.get(first["type"], "giá trị không đúng kiểu")
             raise BadInput(f"Thiết lập {name} không dùng được: {reason}.") from error
         except (OSError, UnicodeDecodeError) as error:
             raise BadInput("Không đọc được tệp .env; tệp này phải là văn bản UTF-8.") from error

@@ -25,7 +25,7 @@ from ingest.document import Document
 from ingest.errors import BadInput, ModelFailed, Stamped, StorageFailed, TrolyError, refusal
 from ingest.gate import check_name, check_reading
 from ingest.ledger import LedgerRow, Outcome, Stage, SyncReport
-from ingest.parsing import PARSER_VERSION, parse
+from ingest.parsing.parsing import PARSER_VERSION, parse
 from ingest.readers.reading import SUPPORTED, read
 from ingest.walking import SETTINGS_NAME, Found, bytes_of, hash_only, walk
 

@@ -14,7 +14,7 @@ import numpy as np
 from ingest.archive import codec
 from ingest.document import Document, DocumentNumber, Passage
 from ingest.ledger import LedgerRow, Outcome
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 from ingest.vietnamese.text import fold
 
 if TYPE_CHECKING:

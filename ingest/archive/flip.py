@@ -27,7 +27,7 @@ from ingest.archive.vectors import new_name
 from ingest.document import Document, Passage
 from ingest.errors import ModelFailed, StorageFailed, TrolyError
 from ingest.ledger import LedgerRow
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 from ingest.vietnamese.tokens import search_tokens
 
 if TYPE_CHECKING:

@@ -103,10 +103,34 @@ def test_what_is_not_our_server_is_said_so(response: httpx.Response, kind: type[
     assert caught.value.message
 
 
-@pytest.mark.parametrize("url", ["", "localhost:8000", "ftp://máy", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "localhost:8000",
+        "ftp://máy",
+        "http://",
+        "http://[::1",
+        "http://a b",
+        "http://x:99999",
+        "http://\udcff",
+    ],
+)
 def test_an_address_that_cannot_be_one_is_refused(url: str) -> None:
     with pytest.raises(BadInput):
         Client(url)
+
+
+@pytest.mark.parametrize("key", ["khóa", "a\nb", "\udcff"])
+def test_a_key_that_no_header_can_carry_is_refused(key: str) -> None:
+    with pytest.raises(BadInput, match="TROLY_API_KEY") as caught:
+        Client("http://127.0.0.1:1", key)
+    assert key not in caught.value.message
+
+
+def test_half_a_surrogate_pair_is_refused_before_it_is_sent() -> None:
+    with Client("http://127.0.0.1:1") as client, pytest.raises(BadInput, match="UTF-8"):
+        client.ask("tháng 3 \udcff")
 
 
 def test_the_key_goes_in_the_header_and_nothing_empty_is_sent() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from assistant.answer import Filters, LineRole, Verdict
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, AnswerLine, Filters, LineRole, Verdict
 from assistant.assistant import Assistant
 from ingest.archive.archive import Archive
 from ingest.document import Role, Scope
@@ -33,6 +37,105 @@ def test_promise_1_every_line_is_cited_and_every_citation_verbatim(
         for line in answer.lines:
             assert line.markers or line.computed
             assert set(line.markers) <= cited
+
+
+# Questions are put together from what is asked, of what, and when; each part also as something the archive
+# does not hold, so that a value of the question has every chance to slip into an answer.
+OPENINGS = (
+    "",
+    "kết quả",
+    "kế hoạch",
+    "ai ký",
+    "có bao nhiêu",
+    "số văn bản của",
+    "ngày ban hành",
+    "gửi những đâu",
+)
+TOPICS = (
+    "tiếp xúc cử tri",
+    "kiem tra dan chu tai 09 xa mien nui",
+    "báo cáo",
+    "Quyết định 210-QĐ/TU",
+    "chỉ thị 09",
+    "chi thi 77-CT/TU cua Ban Bi Thu Gia Dinh",
+    "thành viên tổ giúp việc",
+    "cuộc họp giao ban tôn giáo",
+    "12 mô hình của Hội Nông dân do Nguyễn Văn Bịa phụ trách",
+    "thăm tặng quà 500 gia đình chính sách",
+    "Bí thư Huyện ủy Không Có",
+)
+WHENS = (
+    "",
+    "tháng 5/2021",
+    "tháng 6",
+    "thang 7 nam 2021",
+    "tháng 6/2019",
+    "năm 2021",
+    "quý 2",
+    "ngày 05/3/2021",
+)
+
+_NUMBER = re.compile(r"\d+")
+_NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][\wÀ-ỹ]*)+")
+
+
+def stands_on(line: AnswerLine, answer: Answer, archive: Archive) -> list[str]:
+    """What a line may take its values from: the quotes it cites, their lead-ins, their documents' headings,
+    and the computed values it names."""
+    scope = Scope(archive.collections())
+    texts = [answer.computed[index].value for index in line.computed]
+    for citation in answer.citations:
+        if citation.marker not in line.markers:
+            continue
+        row = archive.rows([citation.document.id], scope=scope)[citation.document.id]
+        heading, about = row.heading, citation.about
+        facts = [
+            heading.type,
+            heading.issuer,
+            heading.title,
+            heading.place,
+            heading.signer,
+            heading.signer_role,
+        ]
+        facts += [heading.signed_for, heading.number and heading.number.canonical, citation.document.file]
+        for day in (heading.date, about and about.date):
+            facts += [f"{day:%d} {day.day} {day:%m} {day.month} {day.year}"] if day else []
+        facts += [about.number, about.issuer, about.title] if about else []
+        texts += [citation.quote, *archive.passage(citation.passage_id, scope=scope).lead_in]
+        texts += [*filter(None, facts), *heading.recipients, *heading.addressed_to, *heading.reported_to]
+    for value in (answer.computed[index] for index in line.computed):
+        assert set(value.sources) <= {citation.marker for citation in answer.citations}
+        assert value.how
+    return texts
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(OPENINGS), st.sampled_from(TOPICS), st.sampled_from(WHENS), st.booleans())
+@example("có bao nhiêu", "thành viên tổ giúp việc", "", False)
+@example("ai ký", "báo cáo", "tháng 5/2021", False)
+@example("", "chỉ thị 09", "", True)
+def test_promise_2_every_number_date_and_name_of_a_line_stands_in_what_the_line_cites(
+    small_archive: tuple[Archive, Assistant], ask: Ask, opening: str, topic: str, when: str, last: bool
+) -> None:
+    archive, _ = small_archive
+    question = " ".join(part for part in ((opening, topic, when) if last else (opening, when, topic)) if part)
+    answer = ask(question)
+    for line in answer.lines:
+        support = stands_on(line, answer, archive)
+        if line.role is LineRole.SCOPE:
+            support.append(question)  # it restates the question
+        numbers = {number for text in support for number in _NUMBER.findall(text)}
+        assert set(_NUMBER.findall(line.text)) <= numbers, (question, line.text)
+        for name in _NAME.findall(line.text):
+            assert any(name in text for text in support), (question, name)
+
+
+def test_promise_2_a_value_found_only_in_the_question_is_in_no_line(ask: Ask) -> None:
+    answer = ask("kiểm tra dân chủ tại 88 xã miền núi")
+    assert "03 xã miền núi" in answer.text
+    assert not any("88" in line.text for line in answer.lines)
+    answer = ask("ai ký báo cáo tháng 5/2021, có phải đồng chí Nguyễn Văn Bịa không")
+    assert not any("Bịa" in line.text for line in answer.lines)
 
 
 def test_promise_3_own_number_comes_from_the_heading_only(ask: Ask) -> None:

@@ -29,7 +29,9 @@ def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 
 
 @pytest.fixture
-def ask(archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def ask(
+    archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
     folder, data = archive
     monkeypatch.setenv("TROLY_ARCHIVE", str(folder))
     monkeypatch.setenv("TROLY_DATA", str(data))
@@ -61,7 +63,9 @@ def test_the_plan_item_comes_first_verbatim_and_is_never_told_as_done(ask: Run, 
     by_marker = {citation["marker"]: citation for citation in answer["citations"]}
     for line in told:
         assert {by_marker[marker]["role"] for marker in line["markers"]} == {line["role"]}
-    assert [line["role"] for line in told] == sorted((line["role"] for line in told), key="plan result".split().index)
+    assert [line["role"] for line in told] == sorted(
+        (line["role"] for line in told), key="plan result".split().index
+    )
 
 
 def test_both_ways_of_typing_give_the_same_lines(ask: Run) -> None:

@@ -165,7 +165,7 @@ def test_nobody_is_allowed_while_the_list_is_empty() -> None:
     assert api.asked == []
 
 
-def test_a_collection_is_closed_to_telegram_until_the_owner_opens_it() -> None:
+def test_promise_10_a_collection_is_closed_to_telegram_until_the_owner_opens_it() -> None:
     api = Api()
 
     async def scenario(telegram: FakeBotApi) -> None:
@@ -330,9 +330,27 @@ def test_a_missing_token_is_said_plainly() -> None:
         build(BotSettings(), Api().client())
 
 
-@pytest.mark.parametrize("name", ["TELEGRAM_USERS", "TELEGRAM_BASE_URL", "TELEGRAM_PROXY"])
+@pytest.mark.parametrize("name", ["TELEGRAM_USERS", "TELEGRAM_BASE_URL", "TELEGRAM_PROXY", "TELEGRAM_TOKEN"])
 def test_a_bad_setting_is_named_and_its_value_is_not(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "ftp:bí mật")
     with pytest.raises(BadInput, match=name) as caught:
         BotSettings.load()
     assert "bí mật" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "1:a/../b"),
+        ("TELEGRAM_BASE_URL", "http://[::1"),
+        ("TELEGRAM_BASE_URL", "https://"),
+        ("TELEGRAM_BASE_URL", "http://x:99999"),
+        ("TELEGRAM_PROXY", "http://[::"),
+    ],
+)
+def test_an_address_that_names_no_host_is_refused_at_the_start(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadInput, match=name):
+        BotSettings.load()

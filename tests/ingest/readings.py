@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.document import Box, Column, Document, Line, LineKind, Reading, Span
-from ingest.parsing import parse
+from ingest.parsing.parsing import parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import PassageKind, Role
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 from tests.ingest.readings import L, parsed
 
 TOP = (

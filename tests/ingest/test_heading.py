@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.document import NumberStyle
-from ingest.heading import read_heading
+from ingest.parsing.heading.heading import read_heading
 from tests.ingest.readings import L, left, parsed, reading, right
 
 BODY = "Ban Thường vụ yêu cầu các cấp ủy nghiêm túc thực hiện các nội dung nêu trên."

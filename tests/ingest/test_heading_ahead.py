@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.heading import read_heading
+from ingest.parsing.heading.heading import read_heading
 from tests.ingest.readings import L, left, parsed, reading, right
 
 BODY = "Thực hiện Kế hoạch của Tỉnh ủy, Ban Chỉ đạo ban hành chương trình như sau:"

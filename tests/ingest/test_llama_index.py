@@ -8,7 +8,7 @@ import pytest
 from ingest.document import Document, Heading, Passage, PassageKind, Role, Span
 from ingest.embedding import Embedder, load_embedder
 from ingest.llama_index import ArchiveDocument, PassageNodeParser, TrolyEmbedding, embed_passages
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 
 SENTENCES = (
     "Chuẩn bị nội dung hội nghị đối thoại với nhân dân.",

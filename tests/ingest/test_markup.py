@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import PassageKind, Reading
-from ingest.markup import unmarked
-from ingest.parsing import parse
+from ingest.parsing.markup import unmarked
+from ingest.parsing.parsing import parse
 from ingest.readers.markdown import read as read_markdown
 
 PLAN = """**TỈNH ỦY BÌNH AN**  

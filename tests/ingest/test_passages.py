@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import LineKind, PassageKind
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 from tests.ingest.readings import L, of_reading, parsed, reading
 
 STARTS = [

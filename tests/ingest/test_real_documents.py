@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document, PassageKind, Reading, ReferenceRole, Role
-from ingest.heading import read_heading
-from ingest.passages import search_text
+from ingest.parsing.heading.heading import read_heading
+from ingest.parsing.passages import search_text
 from ingest.readers.reading import read
 from tests.ingest.readings import of_reading
 

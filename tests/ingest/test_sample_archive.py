@@ -16,7 +16,7 @@ import pytest
 
 from eval.archive_source import PRODUCTS, SOURCES, Block, Source, load_all
 from ingest.document import Document, PassageKind, Period
-from ingest.parsing import parse
+from ingest.parsing.parsing import parse
 from ingest.readers.reading import read
 
 BY_FILE = {source.file: source for source in load_all()}

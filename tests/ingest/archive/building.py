@@ -28,7 +28,7 @@ from ingest.document import (
     Span,
 )
 from ingest.embedding import Fingerprint
-from ingest.passages import search_text
+from ingest.parsing.passages import search_text
 from ingest.vietnamese.tokens import search_tokens
 
 EVERYTHING = Scope(frozenset({"chung", "mật ước", "tổ chức"}))

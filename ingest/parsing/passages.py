@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Passage, PassageKind, Reading, Role, Span
-from ingest.heading import HeadingZones
-from ingest.structure import Leaf, Outline, section_chain
+from ingest.parsing.heading.heading import HeadingZones
+from ingest.parsing.structure.structure import Leaf, Outline, section_chain
 
 _ARTICLE = re.compile(r"Điều\s+\d", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\d{1,2})\.(?:\s|$)")

@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.cutting import LOWER, run_in_items, sentence_cuts
 from ingest.document import LineKind, PassageKind, Period, Reading, Role, Section, Span
-from ingest.footnotes import Anchors
-from ingest.formulas import is_formula
-from ingest.heading import HeadingZones
-from ingest.heading_words import TYPE
-from ingest.labels import BULLETS, LEVELS, Label, Numbering, Rank
-from ingest.markup import clean
-from ingest.paragraphs import Paragraph, note_mark, paragraphs
-from ingest.roles import is_run_in, role_of_heading
-from ingest.section_roles import SectionRoles
+from ingest.parsing.heading.formulas import is_formula
+from ingest.parsing.heading.heading import HeadingZones
+from ingest.parsing.heading.words import TYPE
+from ingest.parsing.markup import clean
+from ingest.parsing.roles import is_run_in, role_of_heading
+from ingest.parsing.structure.cutting import LOWER, run_in_items, sentence_cuts
+from ingest.parsing.structure.footnotes import Anchors
+from ingest.parsing.structure.labels import BULLETS, LEVELS, Label, Numbering, Rank
+from ingest.parsing.structure.paragraphs import Paragraph, note_mark, paragraphs
+from ingest.parsing.structure.section_roles import SectionRoles
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.text import match_copy
 

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from ingest.document import Fact, Reading, Span
-from ingest.pieces import Piece, piece_of
+from ingest.parsing.pieces import Piece, piece_of
 
 _LOOK_BACK = 60  # non-blank lines from the end in which the formula may stand
 _FORMULA = re.compile(

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Column, Fact, Reading, Span
-from ingest.pieces import Piece, pieces
-from ingest.signature import Signature, find_signature, is_signature, with_body_name
+from ingest.parsing.heading.signature import Signature, find_signature, is_signature, with_body_name
+from ingest.parsing.pieces import Piece, pieces
 
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 _BULLET = re.compile(r"^[-+•*–]\s*")

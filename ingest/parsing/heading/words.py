@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import DocumentNumber, NumberStyle, Span
-from ingest.pieces import Piece
+from ingest.parsing.pieces import Piece
 from ingest.vietnamese.document_types import NAME_CODES
 from ingest.vietnamese.numbers import type_of
 from ingest.vietnamese.text import fold, match_copy

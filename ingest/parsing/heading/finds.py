@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ingest.document import DocumentNumber, Span
-from ingest.pieces import Piece
+from ingest.parsing.pieces import Piece
 
 
 @dataclass(slots=True)

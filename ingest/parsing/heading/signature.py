@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.bodies import running_case
 from ingest.document import Column, Fact, Span
-from ingest.pieces import Piece
+from ingest.parsing.heading.bodies import running_case
+from ingest.parsing.pieces import Piece
 from ingest.vietnamese.text import fold
 
 # K/THƯ is what a machine reads for K/T (domain.md §6.5).

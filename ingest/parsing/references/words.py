@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.cutting import LOWER
 from ingest.document import ReferenceRole
+from ingest.parsing.structure.cutting import LOWER
 from ingest.vietnamese.document_types import NAME_CODES
 from ingest.vietnamese.text import match_copy
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ingest.document import Document, Reading
-from ingest.heading import read_heading
-from ingest.markup import of_view, requoted, restored, sections_of_view, unmarked
-from ingest.passages import passages
-from ingest.references import references
-from ingest.structure import outline
+from ingest.parsing.heading.heading import read_heading
+from ingest.parsing.markup import of_view, requoted, restored, sections_of_view, unmarked
+from ingest.parsing.passages import passages
+from ingest.parsing.references.references import references
+from ingest.parsing.structure.structure import outline
 
 PARSER_VERSION = "1"  # part of a document's version: raise it when a parse may come out differently
 

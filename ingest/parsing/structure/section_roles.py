@@ -6,8 +6,8 @@ Below a heading that named its role, a heading may only turn results into plans,
 from __future__ import annotations
 
 from ingest.document import Heading, Period, Role, Section
-from ingest.labels import BULLETS, Rank
-from ingest.roles import document_role, role_of_heading, section_period, weak_plan, without_roles
+from ingest.parsing.roles import document_role, role_of_heading, section_period, weak_plan, without_roles
+from ingest.parsing.structure.labels import BULLETS, Rank
 
 _NEUTRAL = ("kiến nghị", "đề xuất")  # neither done nor planned, wherever they stand
 _PLAN_OPENINGS = ("phương hướng", "dự kiến", "trọng tâm")

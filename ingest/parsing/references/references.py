@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.bodies import running_case
-from ingest.citing_grammar import Mention, mentions
 from ingest.document import Heading, Passage, PassageKind, Reading, Reference, Span
+from ingest.parsing.heading.bodies import running_case
+from ingest.parsing.references.grammar import Mention, mentions
 
 _READ = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW, PassageKind.HEADING})
 _MAY_MENTION = re.compile(r"\d")

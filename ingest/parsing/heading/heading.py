@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ingest.bodies import composed, is_parent, joint_names, running_case, split_bodies
-from ingest.closing import read_closing
 from ingest.document import Column, Fact, Heading, NumberStyle, Reading, Span
-from ingest.formulas import reporting_formula
-from ingest.heading_finds import Scan
-from ingest.heading_scan import scan_heading
-from ingest.markup import clean, unmarked
-from ingest.pieces import Piece
-from ingest.roles import heading_periods
+from ingest.parsing.heading.bodies import composed, is_parent, joint_names, running_case, split_bodies
+from ingest.parsing.heading.closing import read_closing
+from ingest.parsing.heading.finds import Scan
+from ingest.parsing.heading.formulas import reporting_formula
+from ingest.parsing.heading.scan import scan_heading
+from ingest.parsing.markup import clean, unmarked
+from ingest.parsing.pieces import Piece
+from ingest.parsing.roles import heading_periods
 
 _FROM_HEADING = 0.95
 _FROM_FORMULA = 0.7

@@ -11,9 +11,9 @@ from collections import deque
 from dataclasses import replace
 
 from ingest.document import Column, LineKind, Reading
-from ingest.heading_ahead import names_issuer, opens_title, qualifies
-from ingest.heading_finds import Scan
-from ingest.heading_words import (
+from ingest.parsing.heading.ahead import names_issuer, opens_title, qualifies
+from ingest.parsing.heading.finds import Scan
+from ingest.parsing.heading.words import (
     ADDRESSED,
     BODY,
     CAPITAL_BODY,
@@ -40,8 +40,8 @@ from ingest.heading_words import (
     type_name,
     without_numbers,
 )
-from ingest.markup import clean
-from ingest.pieces import Piece, pieces
+from ingest.parsing.markup import clean
+from ingest.parsing.pieces import Piece, pieces
 from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.numbers import find_heading_number, find_numbers, type_of
 

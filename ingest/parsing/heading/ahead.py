@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Column, Reading
-from ingest.heading_finds import Scan
-from ingest.heading_words import BODY, DAY, NUMBER, RULE_ONLY, TYPE
-from ingest.pieces import Piece
+from ingest.parsing.heading.finds import Scan
+from ingest.parsing.heading.words import BODY, DAY, NUMBER, RULE_ONLY, TYPE
+from ingest.parsing.pieces import Piece
 
 _NUMBER_WITHIN = 8  # pieces below an issuer line in which number or date stand
 _TYPE_WITHIN = 5  # pieces below the number or date in which the type stands

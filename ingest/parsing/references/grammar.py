@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.citing_words import (
+from ingest.document import DocumentNumber, NumberStyle, ReferenceRole, Span
+from ingest.parsing.references.words import (
     ABOUT,
     BODY_VERB,
     CLAUSE_BACK,
@@ -37,7 +38,6 @@ from ingest.citing_words import (
     TYPE_BEFORE,
     WORD,
 )
-from ingest.document import DocumentNumber, NumberStyle, ReferenceRole, Span
 from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.numbers import find_numbers, find_short, type_of
 from ingest.vietnamese.text import MatchCopy, match_copy

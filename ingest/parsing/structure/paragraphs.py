@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Line, LineKind, Reading, Span
-from ingest.heading import HeadingZones
-from ingest.labels import BULLETS, Label, Rank, read_label
+from ingest.parsing.heading.heading import HeadingZones
+from ingest.parsing.structure.labels import BULLETS, Label, Rank, read_label
 from ingest.vietnamese.text import match_copy
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
