@@ -276,8 +276,9 @@ def vectors_of(
     connection: sqlite3.Connection, ids: Sequence[str], model: int, scope: Scope
 ) -> dict[str, bytes]:
     """Cached vectors of current passages in scope, by passage id."""
+    # CROSS keeps the few passages outside: SQLite would rather walk every vector of the model.
     select = (
-        f"SELECT p.id, e.vector FROM passages p JOIN embeddings e ON e.model = {int(model)} "
+        f"SELECT p.id, e.vector FROM passages p CROSS JOIN embeddings e ON e.model = {int(model)} "
         "AND e.text_hash = p.text_hash"
     )
     return dict(_by_ids(connection, select, "p", ids, scope))

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from ingest.document import Column, Line, LineKind, Reading, Span
 from ingest.vietnamese.text import match_copy
 
-_GAP = re.compile(r"\t+| {3,}|\u3000+")
+# A blank to be filled in by hand is no gap between columns: «Số     -KH/BDVTU», «ngày     tháng     năm».
+_GAP = re.compile(r"(?:\t++| {3,}+|\u3000++)(?!(?:tháng|năm)\b)(?![-/][A-ZĐ])", re.IGNORECASE)
 _CELL_GAP = re.compile(r"\s*\|\s*")
 _FAR_RIGHT = 24  # leading blanks after which a lone piece of a text line belongs to the right column
 
