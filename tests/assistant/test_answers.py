@@ -1,4 +1,4 @@
-"""What people notice in an answer: the deadline and not the letter's date, the draft named as a draft, the newest first."""
+"""What people notice: the deadline, not the letter's date; the draft named as one; the newest first."""
 
 from __future__ import annotations
 
