@@ -10,15 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answer import Answer, Filters, Hit, Kind, Question, Understanding, Verdict
+from assistant.citing import name
 from assistant.composing.facts import SHOWN_BY, Closing, about_cited, about_held, facts, has_fact
 from assistant.composing.layout import text_of
 from assistant.composing.passages import in_another_year, of_another_year, quoted
 from assistant.composing.silence import not_found, unknown_number, which_document, which_topic, which_year
+from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, other_years, weigh
+from assistant.following import made_whole
 from assistant.limits import check_question
 from assistant.pointing import pointed
+from assistant.refusing import declined, order_declined, without_orders
 from assistant.retriever import ArchiveRetriever
+from assistant.templates import render
 from assistant.understanding import same_months, understand
 from assistant.verification import verify
 from ingest.archive.archive import Archive, DocumentRow
@@ -30,22 +35,31 @@ _FETCHED = 120
 
 
 class Assistant:
-    """Answers over one archive. ``embedder`` None: lexical retrieval only."""
+    """Answers over one archive. ``embedder`` None: lexical retrieval only; no ``conversations``: no follow-ups."""
 
-    def __init__(self, archive: Archive, embedder: Embedder | None) -> None:
+    def __init__(
+        self, archive: Archive, embedder: Embedder | None, conversations: Conversations | None = None
+    ) -> None:
         self._archive = archive
         self._embedder = embedder
+        self._conversations = conversations
 
     def ask(self, question: Question, *, scope: Scope) -> Answer:
         """The verified answer. Raises BadInput for an empty or overlong question."""
         check_question(question.text)
         scope = scope.narrowed(question.filters.collections)
-        understood = understand(question)
-        draft = self._draft(understood, question.filters, scope)
+        asked = without_orders(question.text)
+        whole = made_whole(replace(question, text=asked), self._last(question)) if asked else question.text
+        understood = understand(replace(question, text=whole))
+        draft = declined(whole) or (
+            self._draft(understood, question.filters, scope) if asked else order_declined()
+        )
         said = [period.said for period in understood.periods]
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
         answered = draft.verdict in (Verdict.ANSWERED, Verdict.PARTIAL)
         verdict = Verdict.NOT_FOUND if answered and not citations else draft.verdict
+        self._remember(question, understood, draft)
+        rewritten = (render("note_rewritten", question=whole),) if whole != " ".join(asked.split()) else ()
         return Answer(
             id=uuid.uuid4().hex,
             verdict=verdict,
@@ -54,12 +68,24 @@ class Assistant:
             lines=lines if citations else (),
             citations=citations,
             computed=computed if citations else (),
-            notes=draft.notes,
+            notes=(*rewritten, *draft.notes),
             nearest=draft.nearest,
             choices=draft.choices,
             dropped=dropped,
             conversation=question.conversation,
         )
+
+    def _last(self, question: Question) -> Turn | None:
+        if self._conversations is None or question.conversation is None:
+            return None
+        return self._conversations.last(question.conversation)
+
+    def _remember(self, question: Question, understood: Understanding, draft: Draft) -> None:
+        if self._conversations is None or question.conversation is None or draft.verdict is Verdict.REFUSED:
+            return
+        row = draft.cited[0].row if draft.cited else None
+        turn = Turn(understood.question, name(row.file, row.heading) if row else None)
+        self._conversations.remember(question.conversation, turn)
 
     def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The best passages for ``query`` as typed, filters applied, best first."""

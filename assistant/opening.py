@@ -88,11 +88,12 @@ def opened_archive(settings: Settings) -> Iterator[Archive]:
 def open_assistant(archive: Archive, settings: Settings) -> Assistant:
     """The assistant over an open archive, with the configured embedding model."""
     from assistant.assistant import Assistant
+    from assistant.conversations import Conversations
     from ingest.ingesting import load_model
 
     embedder = load_model(settings)
     archive.use_embedder(embedder.fingerprint if embedder else None)
-    return Assistant(archive, embedder)
+    return Assistant(archive, embedder, Conversations(settings.data / "state.sqlite"))
 
 
 def ensure_archive(settings: Settings, say: Callable[[str], None]) -> None:

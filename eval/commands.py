@@ -19,7 +19,7 @@ FOLDER = click.Path(path_type=Path)
 
 @click.group("eval")
 def evaluate() -> None:
-    """Đo chất lượng tìm kiếm và đọc văn bản."""
+    """Đo chất lượng trả lời, tìm kiếm và đọc văn bản."""
 
 
 @evaluate.command()
@@ -67,6 +67,65 @@ def headings(folder: Path, truth: Path, as_json: bool) -> None:
     click.echo(f"ngày:        {result.dates_right}/{result.files} đúng")
     for miss in result.misses:
         click.echo(f"  {miss.file}: {miss.field}: đọc “{miss.read or '—'}”, đúng là “{miss.wanted or '—'}”")
+
+
+_QUESTIONS = click.option(
+    "--questions", metavar="DIR", type=FOLDER, help="Thư mục câu hỏi khác (mặc định: eval/questions)."
+)
+_SHARED = click.option(
+    "--shared", metavar="DIR", type=FOLDER, help="Dữ liệu phát triển ({shared}). Mặc định: TROLY_SHARED."
+)
+
+
+@evaluate.command()
+@click.option(
+    "--part",
+    type=click.Choice(["tuning", "reporting", "real", "all"]),
+    default="tuning",
+    show_default=True,
+    help="Phần câu hỏi cần chạy.",
+)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option(
+    "--archive", metavar="DIR", type=FOLDER, help="Dùng kho tài liệu này thay cho kho ghi trong tệp."
+)
+@_QUESTIONS
+@_SHARED
+def answers(
+    part: str, as_json: bool, archive: Path | None, questions: Path | None, shared: Path | None
+) -> None:
+    """Hỏi mọi câu của bộ câu hỏi và chấm câu trả lời."""
+    from eval.answers.archives import QUESTIONS
+    from eval.answers.schema import read_files
+
+    files = read_files(questions or QUESTIONS, part)
+    from assistant.settings import Settings
+    from eval.answers.report import to_json, to_text
+    from eval.answers.runner import run
+
+    def say(words: str) -> None:
+        click.echo(words, err=True)
+
+    scores = run(files, Settings.load(), archive=archive, shared=shared, say=say)
+    click.echo(json.dumps(to_json(scores), ensure_ascii=False) if as_json else to_text(scores))
+
+
+@evaluate.command()
+@_QUESTIONS
+@_SHARED
+@click.pass_context
+def lint(context: click.Context, questions: Path | None, shared: Path | None) -> None:
+    """Soát bộ câu hỏi; mã thoát 1 nếu có lỗi."""
+    from eval.answers.archives import QUESTIONS
+    from eval.answers.lint import lint as problems_of
+
+    problems = problems_of(questions or QUESTIONS, shared=shared)
+    for problem in problems:
+        click.echo(f"{'LỖI' if problem.error else 'lưu ý'}  {problem.where}: {problem.what}")
+    errors = sum(problem.error for problem in problems)
+    click.echo(f"{errors} lỗi, {len(problems) - errors} lưu ý")
+    if errors:
+        context.exit(1)
 
 
 def table(found: Comparison) -> str:

@@ -1,0 +1,35 @@
+"""A document as gold is checked against it: a file in, canonical texts out, through the product's readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.answers.normalising import canonical
+from ingest.errors import BadInput, TrolyError
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """``text``: the whole document; ``passages``: each with its lead-in before it. All canonical."""
+
+    text: str
+    passages: tuple[str, ...]
+
+
+def read_gold(folder: Path, name: str) -> Gold:
+    """:class:`BadInput` where the archive has no such document or cannot read it."""
+    from ingest.parsing.parsing import parse
+    from ingest.readers.reading import read
+
+    path = folder / name
+    if not path.is_file():
+        raise BadInput(f"kho không có văn bản {name}")
+    try:
+        reading = read(path.name, path.read_bytes())
+    except (TrolyError, OSError) as error:
+        raise BadInput(f"không đọc được văn bản {name}") from error
+    document = parse(reading, document_id="gold", collection="gold", file=name, sha256="", version="gold")
+    passages = tuple(canonical(" ".join((*passage.lead_in, passage.text))) for passage in document.passages)
+    # The passages as well: a page break that cuts a fact in the stored text is healed in them.
+    return Gold("\n".join((canonical(reading.text), *passages)), passages)
