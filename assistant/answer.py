@@ -78,6 +78,8 @@ class Understanding:
     facts: tuple[Kind, ...] = ()  # every fact of a document asked for: "ai ký, gửi đâu"
     asks_figure: bool = False
     asks_day: bool = False
+    source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
+    place: tuple[str, ...] = ()  # parts of a document asked for, folded, inside out: ("khoan 2", "dieu 7")
     counted: Concept | None = None  # what "bao nhiêu …" asks to count
     query: str = ""  # what is searched for: the question less its function words, abbreviations expanded
     year_given: bool = True  # False: a month or quarter was said without its year

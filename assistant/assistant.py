@@ -17,7 +17,7 @@ from assistant.composing.passages import in_another_year, of_another_year, quote
 from assistant.composing.silence import not_found, unknown_number, which_document, which_topic, which_year
 from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
-from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, other_years, weigh
+from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, at_place, other_years, weigh
 from assistant.following import made_whole
 from assistant.limits import check_question
 from assistant.pointing import pointed
@@ -32,6 +32,8 @@ from ingest.embedding import Embedder
 
 # Over-fetch: period and role are applied after retrieval.
 _FETCHED = 120
+# A part of a document is looked for in a few documents that fit, not in all.
+_MOST_POINTED = 3
 
 
 class Assistant:
@@ -100,6 +102,10 @@ class Assistant:
     def _draft(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
         syllables = {syllable for concept in understood.topic for syllable in concept.syllables}
         weights = self._archive.token_weights(sorted(syllables), scope=scope)
+        if understood.place:
+            draft = self._placed(understood, filters, scope, weights)
+            if draft is not None:
+                return draft
         if understood.kind in SHOWN_BY:
             return self._facts(understood, filters, scope, weights)
         elif understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
@@ -197,6 +203,8 @@ class Assistant:
             if not numbered:
                 return self._about(understood, scope)
             documents = frozenset(row.id for row in numbered)
+        elif understood.source is not None:
+            documents = self._named_reports(understood, filters, scope)
         evidence = self._evidence(understood, filters, scope, weights, documents)
         candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD])
         primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
@@ -221,6 +229,34 @@ class Assistant:
             if years:
                 return which_year(understood, list(years))
         return not_found(understood, evidence, self._archive.years(scope=scope))
+
+    def _named_reports(self, understood: Understanding, filters: Filters, scope: Scope) -> frozenset[str]:
+        """The documents of the type and month that the question names as its source."""
+        periods = (understood.source,) if understood.source else ()
+        naming = replace(understood, periods=periods, topic=())
+        rows = pointed(naming, filters, self._archive, scope=scope, weights={})
+        return frozenset(row.id for row in rows)
+
+    def _placed(
+        self, understood: Understanding, filters: Filters, scope: Scope, weights: Mapping[str, float]
+    ) -> Draft | None:
+        """The named part of the document pointed at, whole; None where no document is pointed at."""
+        if not (understood.numbers or understood.types or understood.topic):
+            return None
+        rows = pointed(understood, filters, self._archive, scope=scope, weights=weights)
+        evidence = [
+            Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
+            for row in rows[:_MOST_POINTED]
+            for passage in self._archive.document_passages(row.id, scope=scope)
+            if at_place(passage, understood.place)
+        ]
+        if not evidence:
+            return (
+                not_found(understood, (), self._archive.years(scope=scope))
+                if understood.numbers and rows
+                else None
+            )
+        return quoted(replace(understood, topic=(), role=None), evidence, (), {}, whole=True)
 
     def _evidence(
         self,
@@ -248,6 +284,9 @@ class Assistant:
                 end=period.end,
                 limit=_FETCHED,
             )
+            if understood.source is not None:
+                named = self._named_reports(understood, filters, scope)
+                rows = [row for row in rows if row.id in named]
             for row in rows:
                 passages = self._archive.document_passages(row.id, scope=scope)
                 hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]

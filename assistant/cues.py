@@ -13,6 +13,9 @@ from importlib.resources import files
 from assistant.answer import Kind
 from ingest.document import Role, Span
 
+_PLACE = re.compile(
+    r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
+)
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
 
@@ -38,6 +41,11 @@ def asking_words(folded: str) -> list[tuple[int, int]]:
         if kind is not Kind.TASKS
         for match in expression.finditer(folded)
     ] + [match.span() for match in _asking().finditer(folded)]
+
+
+def places(folded: str) -> list[tuple[Span, str]]:
+    """Parts of a document that are named: "khoản 2 Điều 7", "mục II"."""
+    return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)]
 
 
 def asks_figure(folded: str) -> bool:

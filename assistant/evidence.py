@@ -12,6 +12,7 @@ from assistant.concepts import covered_by
 from assistant.understanding import same_months
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Period, Role
+from ingest.vietnamese.text import fold
 from ingest.vietnamese.times import period_of_heading
 from ingest.vietnamese.tokens import search_tokens
 
@@ -34,6 +35,9 @@ _NO_FIGURE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
     r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
 )
+# … for a text that covers at least this share by itself.
+_OWN_SHARE = 0.25
+
 _QUOTABLE = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW})
 
 
@@ -79,17 +83,21 @@ def weigh(
         passage, row = hit.passage, rows.get(hit.passage.document_id)
         if row is None or passage.kind not in _QUOTABLE:
             continue
-        above = (*passage.path, *passage.lead_in)
+        above = (row.title or "", *passage.path)
         if above not in context:
             context[above] = frozenset(search_tokens("\n".join(above)))
-        tokens = frozenset(search_tokens(passage.text))
+        # The lead-in carries the verb of its items: it is part of what an item says.
+        tokens = frozenset(search_tokens("\n".join((*passage.lead_in, passage.text))))
         if not _tells(passage, understood):
             continue
-        if understood.counted and covered_by((understood.counted,), tokens, {}) < 1.0:
+        # A row of a table counts what its heading names.
+        counted_in = tokens | context[above] if passage.kind is PassageKind.TABLE_ROW else tokens
+        if understood.counted and covered_by((understood.counted,), counted_in, {}) < 1.0:
             continue  # "bao nhiêu đảng viên": a text that does not name them cannot count them
         own = covered_by(understood.topic, tokens, weights)
         around = covered_by(understood.topic, tokens | context[above], weights)
-        covered = own + (around - own) * _CONTEXT_SHARE
+        # The title and headings help a text that is about the matter; they do not make it so.
+        covered = own + (around - own) * _CONTEXT_SHARE if own >= _OWN_SHARE else own
         if covered >= _WORTH_A_LOOK:
             weighed.append(Evidence(hit, row, covered, fit(passage, row, understood.periods)))
     return sorted(weighed, key=_precedence)
@@ -99,6 +107,18 @@ def _precedence(entry: Evidence) -> tuple[int, int, str, int]:
     """Strongest first; among equals, to the width of a band, the newest document."""
     newest = entry.row.date.toordinal() if entry.row.date else 0
     return -round(entry.strength * _BANDS), -newest, entry.row.file, entry.passage.order
+
+
+def at_place(passage: Passage, place: Sequence[str]) -> bool:
+    """Whether the passage is, or stands in, every part of the document that is named: "khoan 2", "dieu 7"."""
+    above = [fold(title) for title in (*passage.path, passage.label)]
+    return all(any(_is_part(title, part) for title in above) for part in place)
+
+
+def _is_part(title: str, part: str) -> bool:
+    word, _, number = part.partition(" ")
+    plain = rf"{number}[.)]" if word in ("khoan", "muc", "phan", "diem") else r"(?!)"
+    return re.match(rf"(?:{word} {number}|{plain})(?!\w)", title) is not None
 
 
 def _tells(passage: Passage, understood: Understanding) -> bool:

@@ -16,7 +16,7 @@ from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of
 from ingest.document import Period, Role, Span
 from ingest.vietnamese.abbreviations import expand
-from ingest.vietnamese.numbers import find_types, query_numbers
+from ingest.vietnamese.numbers import find_types, query_numbers, type_of
 from ingest.vietnamese.text import fold, match_copy
 from ingest.vietnamese.times import find_periods, is_year_given
 from ingest.vietnamese.tokens import content_runs
@@ -39,7 +39,9 @@ def understand(question: Question) -> Understanding:
         for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts))
         if not _FEAST.search(fold(period.said))
     ]
-    types = find_types(text)
+    expansions = expand(text)
+    types = [*find_types(text), *((span, name) for span, words in expansions if (name := type_of(words)))]
+    source = _source(types, periods)
     kind = _kind(folded, has_document=bool(numbers or types), has_number=bool(numbers))
 
     asked = [Span(start, end) for start, end in cues.asking_words(folded)]
@@ -47,8 +49,8 @@ def understand(question: Question) -> Understanding:
     # A type points at a document where a fact of a document is asked, or where a period follows it;
     # elsewhere it is part of the topic ("dự thảo kế hoạch").
     pointing = [span for span, _ in types if kind in _FACT_KINDS or _followed_by(span, said)]
-    expansions = expand(text)
-    topic = _without(text, [*asked, *said, *pointing])
+    places = cues.places(folded)
+    topic = _without(text, [*asked, *said, *pointing, *(span for span, _ in places)])
     runs = content_runs(topic)
     phrases: dict[str, list[Phrase]] = {}
     for span, expansion in expansions:
@@ -66,8 +68,10 @@ def understand(question: Question) -> Understanding:
         role=role,
         as_of=question.as_of,
         numbers=tuple(number for _, number in numbers),
-        periods=tuple(period for _, period in periods),
+        periods=tuple(period for _, period in periods if period is not source),
+        source=source,
         facts=tuple(fact for fact in facts if fact is not Kind.ABOUT) if kind in _FACT_KINDS else (),
+        place=tuple(name for _, name in places),
         asks_figure=cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
@@ -95,6 +99,15 @@ def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
     pair = cues.counted(folded)
     runs = (phrase for concept in topic for phrase in concept.alternatives)
     return Concept((pair,)) if pair and any(pair in pairwise(run) for run in runs) else None
+
+
+def _source(types: Sequence[tuple[Span, str]], periods: Sequence[tuple[Span, Period]]) -> Period | None:
+    """The period that only names a report, where another one is asked about: "báo cáo tháng 02 …, tháng 3 …"."""
+    if len(periods) != 2:
+        return None
+    spans = [span for span, _ in types]
+    named = [period for span, period in periods if any(0 <= span.start - name.end <= 2 for name in spans)]
+    return named[0] if len(named) == 1 else None
 
 
 def _ahead(role: Role | None, facts: Sequence[Kind]) -> bool | None:

@@ -132,7 +132,8 @@ def _names() -> str:
 
 # What a count counts: «Báo cáo 6 tháng», «ban hành Kế hoạch 5 nội dung» hold no number.
 COUNTED = (
-    r"năm|tháng|quý|tuần|ngày|văn bản|người|đồng|triệu|tỷ|tỉ|nội dung|nhóm|nhiệm vụ|giải pháp|huyện|xã|hộ|lần"
+    r"năm|tháng|quý(?! định| chế| ước)|tuần|ngày"
+    r"|văn bản|người|đồng|triệu|tỷ|tỉ|nội dung|nhóm|nhiệm vụ|giải pháp|huyện|xã|hộ|lần"
     r"|đơn vị|cơ quan|tập thể|cá nhân|mô hình|cuộc|buổi|bên|điểm|trang|bước|giai đoạn|tiêu chí|chỉ tiêu"
 )
 _SHORT = re.compile(
