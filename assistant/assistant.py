@@ -20,7 +20,7 @@ from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, at_place, other_years, weigh
 from assistant.following import made_whole
 from assistant.limits import check_question
-from assistant.pointing import pointed
+from assistant.pointing import pointed, titled
 from assistant.refusing import declined, order_declined, without_orders
 from assistant.retriever import ArchiveRetriever
 from assistant.templates import render
@@ -51,7 +51,8 @@ class Assistant:
         check_question(question.text)
         scope = scope.narrowed(question.filters.collections)
         asked = without_orders(question.text)
-        whole = made_whole(replace(question, text=asked), self._last(question)) if asked else question.text
+        last = self._last(question)
+        whole = made_whole(replace(question, text=asked), last) if asked else question.text
         understood = understand(replace(question, text=whole))
         draft = declined(whole) or (
             self._draft(understood, question.filters, scope) if asked else order_declined()
@@ -60,7 +61,7 @@ class Assistant:
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
         answered = draft.verdict in (Verdict.ANSWERED, Verdict.PARTIAL)
         verdict = Verdict.NOT_FOUND if answered and not citations else draft.verdict
-        self._remember(question, understood, draft)
+        self._remember(question, understood, draft, last)
         rewritten = (render("note_rewritten", question=whole),) if whole != " ".join(asked.split()) else ()
         return Answer(
             id=uuid.uuid4().hex,
@@ -82,11 +83,18 @@ class Assistant:
             return None
         return self._conversations.last(question.conversation)
 
-    def _remember(self, question: Question, understood: Understanding, draft: Draft) -> None:
+    def _remember(
+        self, question: Question, understood: Understanding, draft: Draft, last: Turn | None
+    ) -> None:
         if self._conversations is None or question.conversation is None or draft.verdict is Verdict.REFUSED:
             return
-        row = draft.cited[0].row if draft.cited else None
-        turn = Turn(understood.question, name(row.file, row.heading) if row else None)
+        document = last.document if last else None
+        if draft.cited:
+            row = draft.cited[0].row
+            document = (
+                f"{row.type or 'Văn bản'} số {row.number}" if row.number else name(row.file, row.heading)
+            )
+        turn = Turn(understood.question, document)
         self._conversations.remember(question.conversation, turn)
 
     def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
@@ -108,7 +116,11 @@ class Assistant:
                 return draft
         if understood.kind in SHOWN_BY:
             return self._facts(understood, filters, scope, weights)
-        elif understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
+        if understood.numbers and Kind.DATE in understood.facts and understood.topic:
+            rows = pointed(understood, filters, self._archive, scope=scope, weights=weights)
+            if rows and all(titled(row, understood.topic, weights) for row in rows):
+                return self._about(understood, scope)  # the topic only names the document again
+        if understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
             return self._about(understood, scope)
         return self._quoted(understood, filters, scope, weights)
 

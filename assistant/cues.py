@@ -16,6 +16,7 @@ from ingest.document import Role, Span
 _PLACE = re.compile(
     r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
+_ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
 
@@ -46,6 +47,11 @@ def asking_words(folded: str) -> list[tuple[int, int]]:
 def places(folded: str) -> list[tuple[Span, str]]:
     """Parts of a document that are named: "khoản 2 Điều 7", "mục II"."""
     return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)]
+
+
+def is_issuing(folded: str) -> bool:
+    """Whether a document's own making is spoken of: issued, signed; not a deadline it sets."""
+    return _ISSUING.search(folded) is not None
 
 
 def asks_figure(folded: str) -> bool:

@@ -18,11 +18,12 @@ from ingest.vietnamese.text import fold, match_copy
 
 # "Văn bản đó", "trong kế hoạch này": the document the last answer came from.
 _THAT = re.compile(
-    r"\b(?:van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|huong dan|quy che|tai lieu|trong)"
-    r" (?:nay|do|ay|tren)\b"
+    r"\b(?:van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|huong dan|quy che|tai lieu|trong"
+    r"|vb|bc|kh|cv|qd|tb|kl|hd) (?:nay|do|ay|tren)\b"
 )
 # "Thế còn tháng trước": only leads in.
 _LEADING = re.compile(r"(?:(?:the|vay|roi) )?con (?=(?:thang|quy|nam|tuan|ky|\d thang)\b)")
+_WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"\b(?:thang|ky) (?:sau|toi|tiep theo|ke tiep)\b")
 _BEFORE = re.compile(r"\b(?:thang|ky) (?:truoc|vua roi)\b")
 
@@ -41,6 +42,10 @@ def made_whole(question: Question, last: Turn | None) -> str:
         return f"{text.rstrip(' ?.')} – {last.document}"
     if understood.periods and not understood.topic and not asks_fact:
         before = understand(Question(last.question, question.as_of))
+        said = text[leading.end() :] if leading else text
+        asks_anew = re.search(r"\w", said.replace(understood.periods[0].said, "")) is not None
+        if asks_anew and understood.role not in (None, before.role) and before.topic:
+            return f"{said} về {_topic_of(before)}"
         if before.periods:
             return _of_period(understood, before, fold(text))
     return text
@@ -59,6 +64,13 @@ def _of_period(understood: Understanding, before: Understanding, folded: str) ->
     else:
         words = f"{now.said}/{_nearest_year(now, said.start)}"
     return before.question.replace(said.said, words, 1)
+
+
+def _topic_of(before: Understanding) -> str:
+    """The words of the last question from the first of its topic to the last."""
+    syllables = {syllable for concept in before.topic for syllable in concept.alternatives[0]}
+    words = [found for found in _WORD.finditer(before.question) if fold(found.group()) in syllables]
+    return before.question[words[0].start() : words[-1].end()] if words else before.question
 
 
 def _month(year: int, month: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Filters, Understanding
-from assistant.concepts import coverage
+from assistant.concepts import Concept, coverage
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import Period, Scope
 
@@ -49,6 +49,11 @@ def pointed(
         best = max(covered.values(), default=0.0)
         rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
     return rows if understood.numbers else _of_period(rows, understood.periods)
+
+
+def titled(row: DocumentRow, topic: Sequence[Concept], weights: Mapping[str, float]) -> bool:
+    """Whether the document's title and issuer cover the topic."""
+    return coverage(topic, _named(row), weights) >= _TITLE_COVERAGE
 
 
 def _named(row: DocumentRow) -> str:

@@ -70,7 +70,9 @@ def understand(question: Question) -> Understanding:
         numbers=tuple(number for _, number in numbers),
         periods=tuple(period for _, period in periods if period is not source),
         source=source,
-        facts=tuple(fact for fact in facts if fact is not Kind.ABOUT) if kind in _FACT_KINDS else (),
+        facts=tuple(fact for fact in facts if fact is not Kind.ABOUT)
+        if kind in _FACT_KINDS or cues.is_issuing(folded)
+        else (),
         place=tuple(name for _, name in places),
         asks_figure=cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
