@@ -16,6 +16,7 @@ from ingest.document import Role, Span
 _PLACE = re.compile(
     r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
+_LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau)\s+$")
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
@@ -66,6 +67,12 @@ def counted(folded: str) -> tuple[str, str] | None:
     """The two syllables after "bao nhiêu" or "mấy": what is to be counted."""
     asked = _COUNTED.search(folded)
     return (asked[1], asked[2]) if asked else None
+
+
+def with_leading_words(period: Span, folded: str) -> Span:
+    """A period's span with the word that leads it in: "ngày 27/5/2021", "trong tháng 5"."""
+    before = _LEADING.search(folded[: period.start])
+    return Span(before.start() if before else period.start, period.end)
 
 
 def with_naming_words(number: Span, folded: str) -> Span:

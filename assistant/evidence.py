@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
 
 from assistant.answer import Hit, Understanding
@@ -23,7 +24,7 @@ MINIMUM_COVERAGE = 0.62
 _OF_BEST = 0.75
 # Below this share a passage is not even worth showing as near.
 _WORTH_A_LOOK = 0.3
-# The heading path and the lead-in say what an item is about, but less than its own words.
+# The title and the heading path say what an item is about, but less than its own words.
 _CONTEXT_SHARE = 0.85
 
 # Strengths nearer than one band of this many are equal.
@@ -35,7 +36,9 @@ _NO_FIGURE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
     r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
 )
-# … for a text that covers at least this share by itself.
+# "Giai đoạn 2017-2020" in a text is a programme's, not the time of what it tells.
+_LONGEST_NAMED = timedelta(days=366)
+# The title and headings only help a text that covers at least this share of the topic by itself.
 _OWN_SHARE = 0.25
 
 _QUOTABLE = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW})
@@ -140,7 +143,8 @@ def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
 def fit(passage: Passage, row: DocumentRow, asked: Sequence[Period]) -> Fit:
     if not asked:
         return Fit.EXACT
-    named = [period for _, period in period_of_heading(passage.text, row.date.year if row.date else None)]
+    said = [period for _, period in period_of_heading(passage.text, row.date.year if row.date else None)]
+    named = [period for period in said if period.end - period.start <= _LONGEST_NAMED]
     covered = _period(passage, row)
     if covered is not None:
         around = _relation(covered, asked)

@@ -63,6 +63,10 @@ def _named(row: DocumentRow) -> str:
 def _of_period(rows: Sequence[DocumentRow], periods: Sequence[Period]) -> list[DocumentRow]:
     if not periods:
         return list(rows)
+    # "Báo cáo ngày 25/02/2020": a day names the document dated on it.
+    of_day = [row for row in rows if any(period.start == period.end == row.date for period in periods)]
+    if of_day:
+        return of_day
     reporting = [row for row in rows if any(_same(row.heading.reported, period) for period in periods)]
     whole = [row for row in reporting if any(_same(period, row.heading.reported) for period in periods)]
     # A report is named by the month it reports on: neither its date nor what it plans makes it another month's.

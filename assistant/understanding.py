@@ -45,7 +45,9 @@ def understand(question: Question) -> Understanding:
     kind = _kind(folded, has_document=bool(numbers or types), has_number=bool(numbers))
 
     asked = [Span(start, end) for start, end in cues.asking_words(folded)]
-    said = [span for span, _ in periods] + [cues.with_naming_words(span, folded) for span, _ in numbers]
+    said = [cues.with_leading_words(span, folded) for span, _ in periods] + [
+        cues.with_naming_words(span, folded) for span, _ in numbers
+    ]
     # A type points at a document where a fact of a document is asked, or where a period follows it;
     # elsewhere it is part of the topic ("dự thảo kế hoạch").
     pointing = [span for span, _ in types if kind in _FACT_KINDS or _followed_by(span, said)]

@@ -150,3 +150,24 @@ def test_the_last_day_of_february_moves_with_the_year(ask: Ask) -> None:
     assert answer.verdict is Verdict.PARTIAL
     assert "01–29/02/2020" in answer.lines[0].text
     assert any("11 xã" in line.text for line in answer.lines)
+
+
+def test_a_day_names_the_document_dated_on_it(ask: Ask) -> None:
+    answer = ask("ai ký báo cáo ngày 27/5/2021")
+    assert answer.verdict is Verdict.ANSWERED
+    assert "Phan Thị Minh Thu" in answer.text
+
+
+def test_an_article_is_quoted_whole_and_a_missing_one_is_not_replaced(ask: Ask) -> None:
+    answer = ask("Điều 1 Quyết định 210 quy định gì")
+    assert [line.text for line in answer.lines] == [
+        "Thành lập Tổ giúp việc gồm 07 thành viên do Phó Trưởng Ban Dân vận Tỉnh ủy làm Tổ trưởng."
+    ]
+    assert ask("Điều 9 Quyết định 210 quy định gì").verdict is Verdict.NOT_FOUND
+
+
+def test_a_report_named_as_source_does_not_change_the_month_asked(ask: Ask) -> None:
+    answer = ask("theo báo cáo tháng 5/2021, tháng 6 kiểm tra dân chủ ở mấy xã")
+    told = [line for line in answer.lines if line.role is not LineRole.SCOPE]
+    assert [line.role for line in told] == [LineRole.PLAN]
+    assert "04 xã miền núi" in told[0].text
