@@ -221,15 +221,12 @@ class Assistant:
         candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD])
         primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
         if primary:
-            told = {entry.row.id for entry in primary}
-            chosen = {entry.passage.id for entry in primary if understood.role in (None, entry.role)}
+            chosen = [entry for entry in primary if understood.role in (None, entry.role)]
+            told = {entry.row.id for entry in chosen}
             related = [
                 entry
                 for entry in evidence
-                if entry.coverage >= MINIMUM_COVERAGE
-                and entry.row.id in told
-                and entry.passage.id not in chosen
-                and entry not in primary
+                if entry.coverage >= MINIMUM_COVERAGE and entry.row.id in told and entry not in primary
             ]
             beside = related if chosen and understood.kind is Kind.TASKS else ()
             return quoted(understood, primary, beside, weights, footnotes=self._footnotes(primary, scope))
