@@ -20,7 +20,7 @@ from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, Fit, answering, at_place, other_years, weigh
 from assistant.following import made_whole
 from assistant.limits import check_question
-from assistant.pointing import pointed, titled
+from assistant.pointing import dated, numbered, pointed, titled
 from assistant.refusing import declined, order_declined, without_orders
 from assistant.retriever import ArchiveRetriever
 from assistant.templates import render
@@ -119,9 +119,9 @@ class Assistant:
         if understood.numbers and Kind.DATE in understood.facts and understood.topic:
             rows = pointed(understood, filters, self._archive, scope=scope, weights=weights)
             if rows and all(titled(row, understood.topic, weights) for row in rows):
-                return self._about(understood, scope)  # the topic only names the document again
+                return self._about(understood, filters, scope)  # the topic only names the document again
         if understood.numbers and (understood.kind is Kind.ABOUT or not understood.topic):
-            return self._about(understood, scope)
+            return self._about(understood, filters, scope)
         return self._quoted(understood, filters, scope, weights)
 
     def _facts(
@@ -136,7 +136,7 @@ class Assistant:
         if rows:
             return facts(understood, rows[0], self._closing(rows[0], scope))
         if understood.numbers:
-            return self._about(understood, scope)
+            return self._about(understood, filters, scope)
         if understood.periods and not understood.year_given:
             draft = self._facts_of_another_year(understood, filters, scope, weights)
             if draft is not None:
@@ -168,12 +168,12 @@ class Assistant:
             )
         return None
 
-    def _about(self, understood: Understanding, scope: Scope) -> Draft:
+    def _about(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
         """What the numbers asked about are: held documents by their headings, others by their mentions."""
         held: dict[str, DocumentRow] = {}
         mentions: list[tuple[Reference, DocumentRow]] = []
         for number in understood.numbers:
-            rows = self._archive.documents_numbered(number, scope=scope)
+            rows = numbered(replace(understood, numbers=(number,)), filters, self._archive, scope=scope)
             held |= {row.id: row for row in rows}
             own = {row.heading.number.key for row in rows if row.heading.number}
             mentions += [
@@ -209,12 +209,10 @@ class Assistant:
             return self._listed(understood, filters, scope) if understood.periods else which_topic()
         documents = None
         if understood.numbers:
-            numbered = [
-                row for n in understood.numbers for row in self._archive.documents_numbered(n, scope=scope)
-            ]
-            if not numbered:
-                return self._about(understood, scope)
-            documents = frozenset(row.id for row in numbered)
+            rows = numbered(understood, filters, self._archive, scope=scope)
+            if not rows:
+                return self._about(understood, filters, scope)
+            documents = frozenset(row.id for row in rows)
         elif understood.source is not None:
             documents = self._named_reports(understood, filters, scope)
         evidence = self._evidence(understood, filters, scope, weights, documents)
@@ -275,31 +273,32 @@ class Assistant:
         weights: Mapping[str, float],
         documents: frozenset[str] | None,
     ) -> list[Evidence]:
-        retriever = ArchiveRetriever(
-            self._archive, self._embedder, scope=scope, limit=_FETCHED, documents=documents
-        )
-        found = self._filtered(retriever.hits(understood.query), filters, scope)
+        def within(ids: frozenset[str] | None) -> list[Hit]:
+            retriever = ArchiveRetriever(
+                self._archive, self._embedder, scope=scope, limit=_FETCHED, documents=ids
+            )
+            return retriever.hits(understood.query)
+
+        hits = within(documents)
+        if documents is None and understood.periods:
+            # Near-identical reports of other months can fill the best hits: those of the period are asked for as well.
+            of_period = frozenset(row.id for row in dated(understood, filters, self._archive, scope=scope))
+            if of_period:
+                hits = _joined(hits, within(of_period))
+        found = self._filtered(hits, filters, scope)
         return weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, weights)
 
     def _listed(self, understood: Understanding, filters: Filters, scope: Scope) -> Draft:
         """Every item of the period asked for, from the outline: a list is never cut at the best k."""
         evidence: list[Evidence] = []
-        for period in understood.periods:
-            rows, _ = self._archive.documents(
-                scope=scope,
-                ids=filters.documents,
-                types=frozenset(understood.types) or filters.types,
-                start=period.start,
-                end=period.end,
-                limit=_FETCHED,
-            )
-            if understood.source is not None:
-                named = self._named_reports(understood, filters, scope)
-                rows = [row for row in rows if row.id in named]
-            for row in rows:
-                passages = self._archive.document_passages(row.id, scope=scope)
-                hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
-                evidence += weigh(hits, {row.id: row}, understood, {})
+        rows = dated(understood, filters, self._archive, scope=scope)
+        if understood.source is not None:
+            named = self._named_reports(understood, filters, scope)
+            rows = [row for row in rows if row.id in named]
+        for row in rows:
+            passages = self._archive.document_passages(row.id, scope=scope)
+            hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
+            evidence += weigh(hits, {row.id: row}, understood, {})
         exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
         wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
         if wanted:
@@ -329,6 +328,16 @@ class Assistant:
     def _heading(self, row: DocumentRow, scope: Scope) -> Passage:
         closing = self._closing(row, scope)
         return closing.get(PassageKind.HEADING) or next(iter(closing.values()))
+
+
+def _joined(first: Iterable[Hit], second: Iterable[Hit]) -> list[Hit]:
+    """Both lists, each passage once with its better score."""
+    best: dict[str, Hit] = {}
+    for hit in (*first, *second):
+        known = best.get(hit.passage.id)
+        if known is None or hit.score > known.score:
+            best[hit.passage.id] = hit
+    return list(best.values())
 
 
 def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:

@@ -11,8 +11,7 @@ from ingest.document import Period, Scope
 
 # The share of the question's topic that a title must cover to be meant by it.
 _TITLE_COVERAGE = 0.6
-# Enough to see that a question points at too many documents to choose from.
-_MOST_ROWS = 500
+_PAGE = 500  # rows read at a time
 
 
 def pointed(
@@ -28,27 +27,50 @@ def pointed(
     A period is the one a document reports on; where none does, the one it plans for or is dated in.
     """
     if understood.numbers:
-        rows = [
-            row for number in understood.numbers for row in archive.documents_numbered(number, scope=scope)
-        ]
+        rows = numbered(understood, filters, archive, scope=scope)
     else:
-        rows = []
-        for period in understood.periods or (None,):
-            found, _ = archive.documents(
-                scope=scope,
-                ids=filters.documents,
-                types=frozenset(understood.types) or filters.types,
-                start=period.start if period else filters.start,
-                end=period.end if period else filters.end,
-                limit=_MOST_ROWS,
-            )
-            rows += found
-    rows = list({row.id: row for row in rows}.values())
+        rows = dated(understood, filters, archive, scope=scope)
     if understood.topic and not understood.numbers:
         covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
         best = max(covered.values(), default=0.0)
         rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
     return rows if understood.numbers else _of_period(rows, understood.periods)
+
+
+def numbered(
+    understood: Understanding, filters: Filters, archive: Archive, *, scope: Scope
+) -> list[DocumentRow]:
+    """Held documents that bear a number of the question and pass the filters, newest first for each number."""
+    return [
+        row
+        for number in understood.numbers
+        for row in archive.documents_numbered(number, scope=scope)
+        if (filters.documents is None or row.id in filters.documents)
+        and (filters.types is None or row.type in filters.types)
+    ]
+
+
+def dated(
+    understood: Understanding, filters: Filters, archive: Archive, *, scope: Scope
+) -> list[DocumentRow]:
+    """Every document of the types named that is dated in, reports on or plans for a period asked, newest first."""
+    rows: dict[str, DocumentRow] = {}
+    for period in understood.periods or (None,):
+        cursor = None
+        while True:
+            found, cursor = archive.documents(
+                scope=scope,
+                ids=filters.documents,
+                types=frozenset(understood.types) or filters.types,
+                start=period.start if period else filters.start,
+                end=period.end if period else filters.end,
+                limit=_PAGE,
+                cursor=cursor,
+            )
+            rows |= {row.id: row for row in found}
+            if cursor is None:
+                break
+    return list(rows.values())
 
 
 def titled(row: DocumentRow, topic: Sequence[Concept], weights: Mapping[str, float]) -> bool:

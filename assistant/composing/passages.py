@@ -49,6 +49,8 @@ def quoted(
     elif understood.periods and all(entry.fit is Fit.BROAD for entry in chosen):
         verdict = Verdict.PARTIAL
         notes.append(render("note_broad"))
+    if not whole and len(chosen) > _MOST_LINES:
+        notes.append(render("note_more"))
     if any(is_draft(entry.row) for entry in chosen):
         notes.append(render("note_draft_among"))
     extra = _lines(related[:_MOST_RELATED], book, understood, weights, {})

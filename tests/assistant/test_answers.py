@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import LineRole, Verdict
+from assistant.answer import Filters, LineRole, Verdict
 from assistant.assistant import Assistant
 from ingest.archive.archive import Archive
 from ingest.sync import sync
@@ -171,3 +171,32 @@ def test_a_report_named_as_source_does_not_change_the_month_asked(ask: Ask) -> N
     told = [line for line in answer.lines if line.role is not LineRole.SCOPE]
     assert [line.role for line in told] == [LineRole.PLAN]
     assert "04 xã miền núi" in told[0].text
+
+
+def test_a_number_does_not_reach_past_the_filters(ask: Ask) -> None:
+    elsewhere = Filters(documents=frozenset({"000000000000"}))
+    for question in (
+        "quyết định 210 về việc gì",
+        "ai ký quyết định 210",
+        "Điều 1 Quyết định 210 quy định gì",
+    ):
+        answer = ask(question, filters=elsewhere)
+        assert answer.verdict is Verdict.NOT_FOUND, question
+        assert not answer.citations
+
+
+def test_a_month_is_found_among_many_that_read_the_same(tmp_path: Path) -> None:
+    def report(year: int, month: int) -> str:
+        return EARLIER.replace("02/2020", f"{month}/{year}").replace(
+            "ngày 27 tháng 02 năm 2020", f"ngày 27 tháng {month} năm {year}"
+        )
+
+    months = [(year, month) for year in range(2001, 2016) for month in range(1, 13)]
+    build(tmp_path / "kho", {f"bc/{year}-{month:02d}.txt": report(year, month) for year, month in months})
+    with Archive.open(tmp_path / "data", create=True) as archive:
+        sync(archive, tmp_path / "kho", embedder=None, report=lambda _: None)
+        ask = asking(archive, Assistant(archive, None), date(2015, 12, 30))
+        # "Tháng trước" shares no word with the report it means: only the period tells it from the others.
+        for year, month in ((2001, 1), (2008, 7), (2015, 11)):
+            answer = ask("tháng trước kiểm tra dân chủ ở mấy xã", as_of=date(year, month + 1, 15))
+            assert {citation.document.file for citation in answer.citations} == {f"bc/{year}-{month:02d}.txt"}
