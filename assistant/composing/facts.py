@@ -12,7 +12,7 @@ from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Reference
 from ingest.vietnamese.text import fold
 
-Closing = Mapping[PassageKind, Passage]  # a document's heading, recipients and signature passages
+Closing = Mapping[PassageKind, Passage]  # a document's first passage of each kind
 
 # Where each fact is read: the passage kind that shows it, and the words for it when it is missing.
 SHOWN_BY = {

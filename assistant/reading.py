@@ -1,0 +1,156 @@
+"""The archive as one question may read it: within its scope and the client's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.answer import Filters, Hit, Understanding
+from assistant.composing.facts import Closing
+from assistant.evidence import Evidence, weigh
+from assistant.pointing import dated, numbered, pointed
+from assistant.retriever import ArchiveRetriever
+from ingest.archive.archive import Archive, DocumentRow
+from ingest.document import DocumentNumber, Passage, PassageKind, Reference, Scope
+from ingest.embedding import Embedder
+
+# Over-fetch: period and role are applied after retrieval.
+_FETCHED = 120
+Found = tuple[Hit, DocumentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every read of the archive that an answer is made of; ``embedder`` None: lexical retrieval only.
+
+    ``weights`` maps the syllables of the question's topic to their inverse document frequency.
+    """
+
+    archive: Archive
+    embedder: Embedder | None
+    scope: Scope
+    filters: Filters
+    weights: Mapping[str, float]
+
+    @classmethod
+    def of(
+        cls,
+        understood: Understanding,
+        archive: Archive,
+        embedder: Embedder | None,
+        *,
+        scope: Scope,
+        filters: Filters,
+    ) -> Reading:
+        syllables = {syllable for concept in understood.topic for syllable in concept.syllables}
+        weights = archive.token_weights(sorted(syllables), scope=scope)
+        return cls(archive, embedder, scope, filters, weights)
+
+    # -- documents ------------------------------------------------------------------------------------
+
+    def pointed(self, understood: Understanding) -> list[DocumentRow]:
+        """Documents that fit everything the question says of one, newest first."""
+        return pointed(understood, self.filters, self.archive, scope=self.scope, weights=self.weights)
+
+    def numbered(self, understood: Understanding) -> list[DocumentRow]:
+        """Held documents that bear a number of the question."""
+        return numbered(understood, self.filters, self.archive, scope=self.scope)
+
+    def dated(self, understood: Understanding) -> list[DocumentRow]:
+        """Documents of the types named that are dated in, report on or plan for a period asked."""
+        return dated(understood, self.filters, self.archive, scope=self.scope)
+
+    def named_reports(self, understood: Understanding) -> frozenset[str]:
+        """Ids of the documents of the type and month that the question names as its source."""
+        periods = (understood.source,) if understood.source else ()
+        naming = replace(understood, periods=periods, topic=())
+        return frozenset(row.id for row in self.pointed(naming))
+
+    def years(self) -> list[int]:
+        return self.archive.years(scope=self.scope)
+
+    def mentions(self, number: DocumentNumber) -> list[tuple[Reference, DocumentRow]]:
+        """Mentions of a number, with the documents they stand in."""
+        return self.archive.references_to(number, scope=self.scope)
+
+    # -- passages -------------------------------------------------------------------------------------
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        return {passage.id: passage for passage in self.archive.passages(list(ids), scope=self.scope)}
+
+    def passages_of(self, row: DocumentRow) -> list[Passage]:
+        """Every passage of a document, in its order."""
+        return self.archive.document_passages(row.id, scope=self.scope)
+
+    def closing(self, row: DocumentRow) -> Closing:
+        """A document's first passage of each kind."""
+        closing: dict[PassageKind, Passage] = {}
+        for passage in self.passages_of(row):
+            closing.setdefault(passage.kind, passage)
+        return closing
+
+    def heading(self, row: DocumentRow) -> Passage:
+        closing = self.closing(row)
+        return closing.get(PassageKind.HEADING) or next(iter(closing.values()))
+
+    def footnotes(self, evidence: Iterable[Evidence]) -> dict[str, Passage]:
+        """The footnotes of the evidence, by passage id."""
+        return self.passages(dict.fromkeys(note for entry in evidence for note in entry.passage.footnotes))
+
+    # -- evidence -------------------------------------------------------------------------------------
+
+    def hits(
+        self, query: str, *, limit: int = _FETCHED, documents: frozenset[str] | None = None
+    ) -> list[tuple[Hit, DocumentRow]]:
+        """The best passages for ``query`` that pass the filters, with their documents, best first."""
+        retriever = ArchiveRetriever(
+            self.archive, self.embedder, scope=self.scope, limit=limit, documents=documents
+        )
+        return self._filtered(retriever.hits(query))
+
+    def evidence(self, understood: Understanding, documents: frozenset[str] | None = None) -> list[Evidence]:
+        """What was found for the question, in ``documents`` only where they are given, strongest first."""
+        found = self.hits(understood.query, documents=documents)
+        if documents is None and understood.periods:
+            # Near-identical reports of other months can fill the best hits: those of the period are asked for as well.
+            of_period = frozenset(row.id for row in self.dated(understood))
+            if of_period:
+                found = _joined(found, self.hits(understood.query, documents=of_period))
+        return weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, self.weights)
+
+    def _filtered(self, hits: Iterable[Hit]) -> list[tuple[Hit, DocumentRow]]:
+        """Hits with their documents, those that pass the client's filters."""
+        hits = list(hits)
+        rows = self.archive.rows(list({hit.passage.document_id for hit in hits}), scope=self.scope)
+        return [
+            (hit, row)
+            for hit in hits
+            if (row := rows.get(hit.passage.document_id)) is not None
+            and _passes(hit.passage, row, self.filters)
+        ]
+
+
+def _joined(first: Iterable[Found], second: Iterable[Found]) -> list[Found]:
+    """Both lists, each passage once with its better score."""
+    best: dict[str, Found] = {}
+    for hit, row in (*first, *second):
+        known = best.get(hit.passage.id)
+        if known is None or hit.score > known[0].score:
+            best[hit.passage.id] = (hit, row)
+    return list(best.values())
+
+
+def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
+    if filters.documents is not None and row.id not in filters.documents:
+        return False
+    if filters.types is not None and row.type not in filters.types:
+        return False
+    if filters.role is not None and passage.role is not filters.role:
+        return False
+    if filters.start is None and filters.end is None:
+        return True
+    first = passage.period.start if passage.period else row.date
+    last = passage.period.end if passage.period else row.date
+    if first is None or last is None:
+        return False
+    return (filters.end is None or first <= filters.end) and (filters.start is None or last >= filters.start)
