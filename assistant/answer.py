@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from assistant.concepts import Concept
+from assistant.concepts import Concept, Phrase
 from ingest.document import DocumentNumber, Passage, PassageKind, Period, Role
 
 
@@ -30,7 +30,21 @@ class Kind(StrEnum):
     RECIPIENTS = "recipients"
     NUMBER = "number"  # the own number of a document
     DATE = "date"  # the date of a document
+    DIRECTS = "directs"  # which document another one, or a matter, rests on
     ABOUT = "about"  # what a numbered document is: number, date, issuer, title
+    LIST = "list"  # which documents there are: by type, issuer, signer, time
+    COUNT = "count"  # how many of them
+    COMPARE = "compare"  # two periods side by side
+    FOLLOW = "follow"  # what became of the tasks of a period
+    TOTAL = "total"  # a figure of a year or quarter, from its own report or the monthly ones
+
+
+class Relation(StrEnum):
+    """How a document that is asked for stands to the one named."""
+
+    BASIS = "basis"  # what it rests on or carries out
+    REPLACES = "replaces"  # what it replaces
+    REPLACED_BY = "replaced_by"
 
 
 class LineRole(StrEnum):
@@ -64,6 +78,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What the question says of the document it is to be answered from."""
+
+    type: str
+    words: tuple[Concept, ...]  # of its title or issuer
+    draft: bool
+    asks_contents: bool  # "… quy định gì": what the document itself says
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """A question, understood. ``topic`` is what an answer must be about."""
 
@@ -72,17 +96,27 @@ class Understanding:
     role: Role | None
     as_of: date
     numbers: tuple[DocumentNumber, ...] = ()
+    body: Phrase = ()  # the body named as the one that speaks or is spoken of, folded
+    document: str | None = None  # id of the held document a follow-up is asked of
     periods: tuple[Period, ...] = ()
     types: tuple[str, ...] = ()  # document types named: ("Báo cáo",)
     topic: tuple[Concept, ...] = ()
     facts: tuple[Kind, ...] = ()  # every fact of a document asked for: "ai ký, gửi đâu"
     asks_figure: bool = False
     asks_day: bool = False
+    asks_why: bool = False
     source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
+    relation: Relation | None = None  # how the documents asked for stand to the one named
+    told_in: Source | None = None  # the document named by type and title as where to look
     place: tuple[str, ...] = ()  # parts of a document asked for, folded, inside out: ("khoan 2", "dieu 7")
     counted: Concept | None = None  # what "bao nhiêu …" asks to count
     query: str = ""  # what is searched for: the question less its function words, abbreviations expanded
     year_given: bool = True  # False: a month or quarter was said without its year
+
+    @property
+    def names_document(self) -> bool:
+        """One document is meant, by its number or by the last answer."""
+        return bool(self.numbers or self.document)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,20 +10,22 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Filters, Hit, Question, Understanding, Verdict
 from assistant.answering.answering import answer
-from assistant.citing import name
 from assistant.composing.layout import text_of
 from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
-from assistant.following import made_whole
+from assistant.following import Whole, made_whole, told_by
 from assistant.limits import check_question
+from assistant.naming import of_body
 from assistant.reading import Reading
 from assistant.refusing import declined, order_declined, without_orders
+from assistant.suggesting import follow_ups
 from assistant.templates import render
 from assistant.understanding import understand
 from assistant.verification import verify
 from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import Embedder
+from ingest.vietnamese.text import match_copy
 
 # Over-fetch: filters are applied after retrieval.
 _FETCHED = 120
@@ -45,29 +47,32 @@ class Assistant:
         scope = scope.narrowed(question.filters.collections)
         asked = without_orders(question.text)
         last = self._last(question)
-        whole = made_whole(replace(question, text=asked), last) if asked else question.text
-        understood = understand(replace(question, text=whole))
-        draft = declined(whole) or (
-            answer(understood, self._reading(understood, question.filters, scope))
-            if asked
-            else order_declined()
+        whole = made_whole(replace(question, text=asked), last) if asked else Whole(question.text)
+        understood = of_body(
+            understand(replace(question, text=whole.text)), self._archive.issuers(scope=scope)
         )
+        if whole.document:
+            understood = replace(understood, document=whole.document.id)
+        reading = self._reading(understood, question.filters, scope)
+        draft = declined(whole.text) or (answer(understood, reading) if asked else order_declined())
         said = [period.said for period in understood.periods]
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
         answered = draft.verdict in (Verdict.ANSWERED, Verdict.PARTIAL)
         verdict = Verdict.NOT_FOUND if answered and not citations else draft.verdict
-        self._remember(question, understood, draft, last)
-        rewritten = (render("note_rewritten", question=whole),) if whole != " ".join(asked.split()) else ()
+        self._remember(question, understood, draft, last, reading)
+        completed = asked and whole.shown != " ".join(match_copy(asked).text.split())
+        rewritten = (render("note_rewritten", question=whole.shown),) if completed else ()
         return Answer(
             id=uuid.uuid4().hex,
             verdict=verdict,
-            understood=understood,
+            understood=replace(understood, question=whole.shown),
             text=text_of(lines, citations) if citations else "\n".join(draft.notes),
             lines=lines if citations else (),
             citations=citations,
             computed=computed if citations else (),
             notes=(*rewritten, *draft.notes),
             nearest=draft.nearest,
+            follow_ups=follow_ups(understood, draft, reading) if citations else (),
             choices=draft.choices,
             dropped=dropped,
             conversation=question.conversation,
@@ -79,18 +84,17 @@ class Assistant:
         return self._conversations.last(question.conversation)
 
     def _remember(
-        self, question: Question, understood: Understanding, draft: Draft, last: Turn | None
+        self,
+        question: Question,
+        understood: Understanding,
+        draft: Draft,
+        last: Turn | None,
+        reading: Reading,
     ) -> None:
         if self._conversations is None or question.conversation is None or draft.verdict is Verdict.REFUSED:
             return
-        document = last.document if last else None
-        if draft.cited:
-            row = draft.cited[0].row
-            document = (
-                f"{row.type or 'Văn bản'} số {row.number}" if row.number else name(row.file, row.heading)
-            )
-        turn = Turn(understood.question, document)
-        self._conversations.remember(question.conversation, turn)
+        documents = told_by(draft, reading) or (last.documents if last else ())
+        self._conversations.remember(question.conversation, Turn(understood.question, documents))
 
     def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The best passages for ``query`` as typed, filters applied, best first."""

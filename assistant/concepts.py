@@ -8,13 +8,16 @@ counts by the better of the two pairs it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.vietnamese.tokens import search_tokens
 
 # A syllable that occurs, but in neither of its pairs, counts half: often another word, sometimes a paraphrase.
 _APART = 0.5
+# … but within this many syllables of each other they are mostly the same thing said more fully.
+_NEAR = 0.8
+_REACH = 3
 
 Phrase = tuple[str, ...]  # folded syllables in order
 
@@ -50,35 +53,67 @@ def concepts_of(
     return tuple(found)
 
 
+class Words:
+    """A text as its search tokens and the places of its syllables."""
+
+    __slots__ = ("_places", "_syllables", "tokens")
+
+    def __init__(self, text: str) -> None:
+        found = search_tokens(text)
+        self.tokens = frozenset(found)
+        self._syllables = found
+        self._places: dict[str, list[int]] = {}
+
+    def near(self, first: str, second: str) -> bool:
+        """Whether both stand within a few syllables of each other, in either order: "giao, nhận quân"."""
+        if not self._places:
+            chain = (token for token in self._syllables if "_" not in token)
+            for place, syllable in enumerate(chain):
+                self._places.setdefault(syllable, []).append(place)
+        return any(
+            abs(place - other) <= _REACH
+            for place in self._places.get(first, ())
+            for other in self._places.get(second, ())
+        )
+
+
 def coverage(concepts: Sequence[Concept], text: str, weights: Mapping[str, float]) -> float:
     """The share of the topic found in ``text``, 0..1, each concept weighted by the rarity of its syllables.
 
     ``weights`` maps folded syllables to their inverse document frequency. An empty topic is covered.
     """
-    return covered_by(concepts, frozenset(search_tokens(text)), weights) if concepts else 1.0
+    return covered_by(concepts, (Words(text),), weights) if concepts else 1.0
 
 
-def covered_by(concepts: Sequence[Concept], tokens: Set[str], weights: Mapping[str, float]) -> float:
-    """``coverage`` of a text given as its search tokens."""
+def covered_by(concepts: Sequence[Concept], texts: Sequence[Words], weights: Mapping[str, float]) -> float:
+    """``coverage`` of several texts that stand for one: a passage, and the headings above it."""
     if not concepts:
         return 1.0
     total = found = 0.0
     for concept in concepts:
-        shares = [_share(phrase, tokens, weights) for phrase in concept.alternatives]
+        shares = [_share(phrase, texts, weights) for phrase in concept.alternatives]
         weight = max(weight for weight, _ in shares)
         total += weight
         found += weight * max(credit for _, credit in shares)
     return found / total if total else 0.0
 
 
-def _share(phrase: Phrase, tokens: Set[str], weights: Mapping[str, float]) -> tuple[float, float]:
+def _share(phrase: Phrase, texts: Sequence[Words], weights: Mapping[str, float]) -> tuple[float, float]:
     """A phrase's weight, and the share of it found."""
     total = found = 0.0
     for i, syllable in enumerate(phrase):
         weight = weights.get(syllable, 1.0)
         total += weight
-        if syllable in tokens:
-            pairs = (phrase[i - 1 : i + 1] if i else (), phrase[i : i + 2])
-            joined = len(phrase) == 1 or any(len(pair) == 2 and "_".join(pair) in tokens for pair in pairs)
-            found += weight * (1.0 if joined else _APART)
+        if any(syllable in text.tokens for text in texts):
+            found += weight * _credit(phrase, i, texts)
     return total, found / total if total else 0.0
+
+
+def _credit(phrase: Phrase, i: int, texts: Sequence[Words]) -> float:
+    """How much of its weight a syllable that occurs has earned, by the better of the two pairs it stands in."""
+    if len(phrase) == 1:
+        return 1.0
+    pairs = [pair for pair in (phrase[i - 1 : i + 1] if i else (), phrase[i : i + 2]) if len(pair) == 2]
+    if any("_".join(pair) in text.tokens for pair in pairs for text in texts):
+        return 1.0
+    return _NEAR if any(text.near(*pair) for pair in pairs for text in texts) else _APART

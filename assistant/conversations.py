@@ -1,11 +1,12 @@
 """What was asked last in a conversation: ``state.sqlite`` beside the catalogue, untouched by a rebuild.
 
-A turn keeps the question as it was understood and the name of the document it was answered from, for a day;
+A turn keeps the question as it was understood and the names of the documents it was answered from, for a day;
 never an answer. It only helps to rewrite the next question: it unlocks nothing.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,16 +18,25 @@ from ingest.errors import StorageFailed
 KEPT_FOR = timedelta(hours=24)
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS turns (
-    conversation TEXT PRIMARY KEY, time TEXT NOT NULL, question TEXT NOT NULL, document TEXT
+CREATE TABLE IF NOT EXISTS last_turns (
+    conversation TEXT PRIMARY KEY, time TEXT NOT NULL, question TEXT NOT NULL, documents TEXT NOT NULL
 ) WITHOUT ROWID
 """
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A document of the last answer."""
+
+    name: str  # conventional: "Báo cáo số 178-BC/BDVTU"
+    type: str | None
+    id: str | None  # None: only mentioned in what was quoted, not held
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     question: str  # as rewritten
-    document: str | None  # the first cited document, by its conventional name
+    documents: tuple[Told, ...] = ()  # the cited ones in their order, then those their quotes mention
 
 
 class Conversations:
@@ -42,16 +52,19 @@ class Conversations:
     def last(self, conversation: str, now: datetime | None = None) -> Turn | None:
         """The last turn, unless it is older than a day."""
         since = (now or datetime.now(UTC)) - KEPT_FOR
-        sql = "SELECT question, document FROM turns WHERE conversation = ? AND time > ?"
+        sql = "SELECT question, documents FROM last_turns WHERE conversation = ? AND time > ?"
         found = self._run(sql, conversation, since.isoformat())
-        return Turn(*found[0]) if found else None
+        if not found:
+            return None
+        question, documents = found[0]
+        return Turn(question, tuple(Told(*told) for told in json.loads(documents)))
 
     def remember(self, conversation: str, turn: Turn, now: datetime | None = None) -> None:
         """Replace the last turn, and forget every conversation that has been silent for a day."""
         now = now or datetime.now(UTC)
-        self._run("DELETE FROM turns WHERE time <= ?", (now - KEPT_FOR).isoformat())
-        sql = "INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?)"
-        self._run(sql, conversation, now.isoformat(), turn.question, turn.document)
+        self._run("DELETE FROM last_turns WHERE time <= ?", (now - KEPT_FOR).isoformat())
+        sql = "INSERT OR REPLACE INTO last_turns VALUES (?, ?, ?, ?)"
+        self._run(sql, conversation, now.isoformat(), turn.question, _stored(turn))
 
     def _run(self, sql: str, *values: str | None) -> list[tuple[str, ...]]:
         try:
@@ -62,3 +75,7 @@ class Conversations:
             raise StorageFailed(
                 "Không đọc, ghi được tệp hội thoại state.sqlite trong thư mục dữ liệu."
             ) from error
+
+
+def _stored(turn: Turn) -> str:
+    return json.dumps([[told.name, told.type, told.id] for told in turn.documents], ensure_ascii=False)

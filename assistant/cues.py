@@ -10,16 +10,27 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import Kind
+from assistant.answer import Kind, Relation
 from ingest.document import Role, Span
 
 _PLACE = re.compile(
     r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
 _LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau)\s+$")
+_PLANS_FOR = re.compile(
+    r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach)(?: nhung| cac)?"
+    r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: trong tam)?(?: cua| cho| trong)?\s*"
+)
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
+
+_UNIT = re.compile(r"\b(?:bao nhieu|may|bn|tong so|tong cong)(?: cac| nhung| luong)? ([a-z]+)(?: ([a-z]+))?")
+# Kinds answered from many documents; their words ask only where one of them is what is asked.
+GATHERED = frozenset({Kind.LIST, Kind.COUNT, Kind.COMPARE, Kind.FOLLOW, Kind.TOTAL})
+
+# … of which these ask for the documents themselves.
+DOCUMENT_KINDS = frozenset({Kind.LIST, Kind.COUNT})
 
 
 def kinds_said(folded: str) -> tuple[Kind, ...]:
@@ -35,14 +46,42 @@ def role_said(folded: str) -> Role | None:
     return Role.PLAN if plan else Role.RESULT
 
 
-def asking_words(folded: str) -> list[tuple[int, int]]:
+def asking_words(folded: str, asked: Kind) -> list[tuple[int, int]]:
     """Ranges of the folded question that only ask ("ai ký", "gửi những đâu"): no topic words."""
+    expressions = [
+        expression
+        for kind, expression in _kinds()
+        if kind is not Kind.TASKS and (kind is asked or kind not in GATHERED)
+    ]
+    filler = [_of_documents("filler")] if asked in DOCUMENT_KINDS else []
     return [
         match.span()
-        for kind, expression in _kinds()
-        if kind is not Kind.TASKS
+        for expression in (*expressions, _asking(), *filler)
         for match in expression.finditer(folded)
-    ] + [match.span() for match in _asking().finditer(folded)]
+    ]
+
+
+def asks_drafts(folded: str) -> bool:
+    return _of_documents("draft").search(folded) is not None
+
+
+def asks_issued(folded: str) -> bool:
+    return _of_documents("issued").search(folded) is not None
+
+
+def asks_contents(folded: str) -> bool:
+    """Whether documents are spoken of as what some text tells of: "đã tham mưu những văn bản nào"."""
+    return _of_documents("contents").search(folded) is not None
+
+
+def light_words(folded: str) -> list[tuple[int, int]]:
+    """Ranges of verbs that any office work is told with; the matter beside them is what counts."""
+    return [match.span() for match in _light().finditer(folded)]
+
+
+def plans_for(between: str) -> bool:
+    """Whether the words between two periods say that the first plans for the second: "dự kiến", "đề ra cho"."""
+    return _PLANS_FOR.fullmatch(between) is not None
 
 
 def places(folded: str) -> list[tuple[Span, str]]:
@@ -63,10 +102,35 @@ def asks_day(folded: str) -> bool:
     return _wanted("day").search(folded) is not None
 
 
+def asks_why(folded: str) -> bool:
+    return _wanted("why").search(folded) is not None
+
+
+def relation_said(folded: str) -> Relation:
+    """How the documents asked for stand to the one named."""
+    return next(relation for relation, expression in _relations() if expression.search(folded))
+
+
 def counted(folded: str) -> tuple[str, str] | None:
     """The two syllables after "bao nhiêu" or "mấy": what is to be counted."""
     asked = _COUNTED.search(folded)
     return (asked[1], asked[2]) if asked else None
+
+
+def ends_name(folded: str, start: int) -> bool:
+    """Whether the words at ``start`` no longer name a document: a verb, a question word."""
+    return _name_words("end").match(folded, start) is not None
+
+
+def tells_contents(folded: str) -> bool:
+    """Whether the words after a document's name ask what it says: "… quy định gì"."""
+    return _name_words("contents").match(folded.lstrip()) is not None
+
+
+def unit_asked(folded: str) -> tuple[str, ...] | None:
+    """The one or two syllables that a total is asked of: "bao nhiêu lớp tập huấn" → lop, tap."""
+    asked = _UNIT.search(folded)
+    return tuple(word for word in asked.groups() if word) if asked else None
 
 
 def with_leading_words(period: Span, folded: str) -> Span:
@@ -99,7 +163,26 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    return tuple((Kind(kind), re.compile("|".join(cues))) for kind, cues in _data()["kinds"].items())
+    document = str(_data()["documents"]["document"])
+    return tuple(
+        (Kind(kind), re.compile("|".join(cues).replace("{document}", document)))
+        for kind, cues in _data()["kinds"].items()
+    )
+
+
+@cache
+def _of_documents(what: str) -> re.Pattern[str]:
+    document = str(_data()["documents"]["document"])
+    return re.compile("|".join(_data()["documents"][what]).replace("{document}", document))
+
+
+@cache
+def _relations() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    document = str(_data()["documents"]["document"])
+    return tuple(
+        (Relation(name), re.compile("|".join(cues).replace("{document}", document)))
+        for name, cues in _data()["relations"].items()
+    )
 
 
 @cache
@@ -114,6 +197,11 @@ def _asking() -> re.Pattern[str]:
 
 
 @cache
+def _light() -> re.Pattern[str]:
+    return re.compile("|".join(_data()["asking"]["light"]))
+
+
+@cache
 def _wanted(what: str) -> re.Pattern[str]:
     return re.compile("|".join(_data()["wanted"][what]))
 
@@ -122,6 +210,11 @@ def _wanted(what: str) -> re.Pattern[str]:
 def _beside_number(side: str) -> re.Pattern[str]:
     either = "|".join(_data()["beside_number"][side])
     return re.compile(rf"\b(?:{either})\s*$" if side == "before" else rf"\s*(?:{either})\b")
+
+
+@cache
+def _name_words(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(_data()["source"][what]))
 
 
 @cache

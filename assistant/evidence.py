@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
-from assistant.answer import Hit, Understanding
-from assistant.concepts import covered_by
+from assistant.answer import Hit, Kind, Understanding
+from assistant.concepts import Concept, Words, covered_by
+from assistant.naming import is_of
 from assistant.understanding import same_months
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Period, Role
 from ingest.vietnamese.text import fold
 from ingest.vietnamese.times import period_of_heading
-from ingest.vietnamese.tokens import search_tokens
 
 # A passage answers when it covers at least this share of the topic, weighted by rarity. Below it the
 # assistant is silent (promise 5).
 MINIMUM_COVERAGE = 0.62
+# … or this share, in a document that the question names.
+MINIMUM_NAMED_COVERAGE = 0.4
 # … and at least this share of what the best one covers and scores.
 _OF_BEST = 0.75
 # Below this share a passage is not even worth showing as near.
@@ -30,7 +32,9 @@ _CONTEXT_SHARE = 0.85
 # Strengths nearer than one band of this many are equal.
 _BANDS = 20
 
-_DAY = re.compile(r"(?i)\b(?:ngày|tháng|quý|tuần|năm)\s+(?:\d|[IVX]+\b)|\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}")
+_DAY = re.compile(
+    r"(?i)\b(?:ngày|tháng|quý|tuần|năm)\s+(?:\d|[IVX]+\b)|\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|kể từ ngày ký"
+)
 # Digits that are no figure: dates, document numbers, years, labels.
 _NO_FIGURE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
@@ -38,6 +42,8 @@ _NO_FIGURE = re.compile(
 )
 # "Giai đoạn 2017-2020" in a text is a programme's, not the time of what it tells.
 _LONGEST_NAMED = timedelta(days=366)
+# A month is when work is done; a quarter or a year is as often part of a name.
+_SHORTEST_NAME = timedelta(days=80)
 # The title and headings only help a text that covers at least this share of the topic by itself.
 _OWN_SHARE = 0.25
 
@@ -80,30 +86,46 @@ def weigh(
     weights: Mapping[str, float],
 ) -> list[Evidence]:
     """Quotable hits with the share of the topic they cover and the fit of their period, strongest first."""
-    context: dict[tuple[str, ...], frozenset[str]] = {}  # the items of a section share theirs
+    context: dict[tuple[str, ...], Words] = {}  # the items of a section share theirs
     weighed = []
+    of_tasks = understood.kind is Kind.TASKS
     for hit in hits:
         passage, row = hit.passage, rows.get(hit.passage.document_id)
-        if row is None or passage.kind not in _QUOTABLE:
+        if row is None or passage.kind not in _QUOTABLE or not _tells(passage, understood):
             continue
-        above = (row.title or "", *passage.path)
+        above = (*_names(row), *passage.path)
         if above not in context:
-            context[above] = frozenset(search_tokens("\n".join(above)))
-        # The lead-in carries the verb of its items: it is part of what an item says.
-        tokens = frozenset(search_tokens("\n".join((*passage.lead_in, passage.text))))
-        if not _tells(passage, understood):
+            context[above] = Words("\n".join(above))
+        if understood.body and not (
+            is_of(row, understood.body)
+            or covered_by((Concept((understood.body,)),), (Words(passage.text),), {}) == 1.0
+        ):
+            continue  # another body's work
+        if not understood.topic:  # everything of a period is asked for: there is nothing to cover
+            weighed.append(Evidence(hit, row, 1.0, fit(passage, row, understood.periods, of_tasks=of_tasks)))
             continue
+        # The lead-in carries the verb of its items: it is part of what an item says.
+        words = Words("\n".join((*passage.lead_in, passage.text)))
+        both = (words, context[above])
         # A row of a table counts what its heading names.
-        counted_in = tokens | context[above] if passage.kind is PassageKind.TABLE_ROW else tokens
+        counted_in = both if passage.kind is PassageKind.TABLE_ROW else (words,)
         if understood.counted and covered_by((understood.counted,), counted_in, {}) < 1.0:
             continue  # "bao nhiêu đảng viên": a text that does not name them cannot count them
-        own = covered_by(understood.topic, tokens, weights)
-        around = covered_by(understood.topic, tokens | context[above], weights)
-        # The title and headings help a text that is about the matter; they do not make it so.
-        covered = own + (around - own) * _CONTEXT_SHARE if own >= _OWN_SHARE else own
+        covered = own = covered_by(understood.topic, (words,), weights)
+        if own >= _OWN_SHARE:
+            # The title and headings help a text that is about the matter; they do not make it so.
+            around = covered_by(understood.topic, both, weights)
+            covered = own + (around - own) * _CONTEXT_SHARE
         if covered >= _WORTH_A_LOOK:
-            weighed.append(Evidence(hit, row, covered, fit(passage, row, understood.periods)))
+            told = fit(passage, row, understood.periods, of_tasks=of_tasks)
+            weighed.append(Evidence(hit, row, covered, told))
     return sorted(weighed, key=_precedence)
+
+
+def _names(row: DocumentRow) -> tuple[str, ...]:
+    """What a document is called: its type, whose it is, its title, and that it is a draft."""
+    heading = row.heading
+    return tuple(part for part in (heading.circulation, row.type, row.issuer, row.title) if part)
 
 
 def _precedence(entry: Evidence) -> tuple[int, int, str, int]:
@@ -133,31 +155,48 @@ def _tells(passage: Passage, understood: Understanding) -> bool:
     return True
 
 
-def answering(evidence: Sequence[Evidence]) -> list[Evidence]:
+def answering(evidence: Sequence[Evidence], minimum: float = MINIMUM_COVERAGE) -> list[Evidence]:
     """Those that cover enough of the topic, in themselves and beside the best one."""
-    enough = [entry for entry in evidence if entry.coverage >= MINIMUM_COVERAGE]
+    enough = [entry for entry in evidence if entry.coverage >= minimum]
     best = max((entry.strength for entry in enough), default=0.0)
     return [entry for entry in enough if entry.strength >= _OF_BEST * best]
 
 
-def fit(passage: Passage, row: DocumentRow, asked: Sequence[Period]) -> Fit:
+def fit(passage: Passage, row: DocumentRow, asked: Sequence[Period], *, of_tasks: bool = False) -> Fit:
+    """How the passage's period relates to the ones asked; ``of_tasks``: what was or will be done is asked."""
     if not asked:
         return Fit.EXACT
+    covered = _period(passage, row)
+    around = _relation(covered, asked) if covered is not None else None
+    if around is Fit.EXACT or (
+        around is Fit.OTHER and (of_tasks or not any(_is_name(period) for period in asked))
+    ):
+        return around  # whatever periods its text names
     said = [period for _, period in period_of_heading(passage.text, row.date.year if row.date else None)]
     named = [period for period in said if period.end - period.start <= _LONGEST_NAMED]
-    covered = _period(passage, row)
-    if covered is not None:
-        around = _relation(covered, asked)
+    if not of_tasks and any(_is_name(period) and _same(period, other) for period in named for other in asked):
+        return Fit.EXACT
+    if around is not None:
         # An item of a yearly plan that names another month is of that month.
         return max(_relation(period, asked) for period in named) if around is Fit.BROAD and named else around
     if named:
         return max(_relation(period, asked) for period in named)
-    for told in (row.heading.reported, row.heading.planned):
+    titled = [period for _, period in period_of_heading(row.title or "", None)]
+    for told in (row.heading.reported, row.heading.planned, *titled):
         if told is not None and _relation(told, asked) is not Fit.OTHER:
             return _relation(told, asked)
     if row.date is None:
         return Fit.UNKNOWN
     return Fit.EXACT if any(other.start <= row.date <= other.end for other in asked) else Fit.OTHER
+
+
+def _is_name(period: Period) -> bool:
+    """A quarter or a year names a thing ("Hội nghị đối thoại năm 2024") whenever it was worked on."""
+    return period.end - period.start >= _SHORTEST_NAME
+
+
+def _same(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
 
 
 def _relation(told: Period, asked: Sequence[Period]) -> Fit:

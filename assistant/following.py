@@ -1,76 +1,168 @@
-"""Follow-up questions made whole from the turn before: "còn tháng sau?", "ai ký?", "gửi đâu?".
+"""Follow-up questions made whole from the turn before: "còn tháng sau?", "ai ký?", "riêng lĩnh vực kinh tế?".
 
-Pure. A question with a topic of its own is left as it is: a new topic drops what was asked before.
+A question with a topic of its own is left as it is: a new topic drops what was asked before.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Question, Understanding
+from assistant.citing import name
 from assistant.composing.facts import SHOWN_BY
-from assistant.conversations import Turn
+from assistant.conversations import Told, Turn
+from assistant.draft import Draft
+from assistant.reading import Reading
 from assistant.understanding import understand
+from ingest.archive.archive import DocumentRow
 from ingest.document import Period
+from ingest.vietnamese.abbreviations import expand
+from ingest.vietnamese.numbers import find_types, type_of
 from ingest.vietnamese.text import fold, match_copy
 
-# "Văn bản đó", "trong kế hoạch này": the document the last answer came from.
+# "Văn bản đó", "trong kế hoạch này", "vb cũ đó": a document of the last answer.
 _THAT = re.compile(
-    r"\b(?:van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|huong dan|quy che|tai lieu|trong"
-    r"|vb|bc|kh|cv|qd|tb|kl|hd) (?:nay|do|ay|tren)\b"
+    r"\b(?P<named>van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|huong dan|quy che"
+    r"|chuong trinh|tai lieu|trong|vb|bc|kh|cv|qd|tb|kl|hd|ct) (?P<former>cu )?(?:nay|do|ay|tren)\b"
 )
-# "Thế còn tháng trước": only leads in.
-_LEADING = re.compile(r"(?:(?:the|vay|roi) )?con (?=(?:thang|quy|nam|tuan|ky|\d thang)\b)")
+# "Hội nghị đó", "lớp ấy": what was asked about.
+_THING = re.compile(
+    r"\b(?:hoi nghi|hn|lop|cuoc|dot|viec|du an|mo hinh|doan|buoi|noi dung|so lieu) (?:nay|do|ay|tren)\b"
+)
+# "Thế còn tháng trước", "riêng lĩnh vực kinh tế": only leads in.
+_LEADING = re.compile(r"(?:the con|vay con|roi con|con|the|vay|rieng) (?!lai\b|han\b|hieu luc\b)")
+# Said before a question that has nothing to do with the last one.
+_ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"\b(?:thang|ky) (?:sau|toi|tiep theo|ke tiep)\b")
 _BEFORE = re.compile(r"\b(?:thang|ky) (?:truoc|vua roi)\b")
+# A question of so few content syllables leans on the last one: "còn lại ở đâu", "mấy thành viên".
+_FEW = 3
 
 
-def made_whole(question: Question, last: Turn | None) -> str:
-    """The question's text, completed from the last turn where it leans on it."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A question that can be understood by itself, and the held document it is asked of, if any."""
+
+    text: str
+    document: Told | None = None
+
+    @property
+    def shown(self) -> str:
+        return f"{self.text.rstrip(' ?.')} – {self.document.name}" if self.document else self.text
+
+
+def made_whole(question: Question, last: Turn | None) -> Whole:
+    """The question, completed from the last turn where it leans on it."""
     text = " ".join(match_copy(question.text).text.split())
-    if last is None:
-        return text
-    leading = _LEADING.match(fold(text))
-    understood = understand(replace(question, text=text[leading.end() :] if leading else text))
-    if understood.numbers:
-        return text
+    folded = fold(text)
+    if last is None or _ANEW.search(folded):
+        return Whole(text)
+    leading = _LEADING.match(folded)
+    said = text[leading.end() :] if leading else text
+    understood = understand(replace(question, text=said))
     asks_fact = understood.kind in SHOWN_BY and not understood.topic
-    if last.document and (asks_fact and not understood.periods or _THAT.search(fold(text))):
-        return f"{text.rstrip(' ?.')} – {last.document}"
+    that = _THAT.search(folded)
+    if not understood.numbers and (that or asks_fact and not understood.periods):
+        told = _of_that(that, last.documents)
+        if told:
+            return Whole(text, told) if told.id else Whole(f"{text.rstrip(' ?.')} – {told.name}")
+    before = understand(Question(last.question, question.as_of))
+    if understood.numbers:
+        leans = not understood.topic and (understood.asks_figure or understood.asks_day)
+        return Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text)
     if understood.periods and not understood.topic and not asks_fact:
-        before = understand(Question(last.question, question.as_of))
-        said = text[leading.end() :] if leading else text
-        asks_anew = re.search(r"\w", said.replace(understood.periods[0].said, "")) is not None
-        if asks_anew and understood.role not in (None, before.role) and before.topic:
-            return f"{said} về {_topic_of(before)}"
-        if before.periods:
-            return _of_period(understood, before, fold(text))
-    return text
+        return Whole(_of_period(understood, before, said, folded) or text)
+    few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
+    if not understood.periods and not asks_fact and (leading or few or _THING.search(folded)):
+        return Whole(
+            _beside(understood, before, said, swaps=bool(leading) and not folded.startswith("rieng"))
+        )
+    return Whole(text)
 
 
-def _of_period(understood: Understanding, before: Understanding, folded: str) -> str:
+def told_by(draft: Draft, reading: Reading) -> tuple[Told, ...]:
+    """The documents of an answer: the cited ones in their order, then those that its quotes mention."""
+    rows = {cited.row.id: cited.row for cited in draft.cited}
+    quotes = {cited.passage.id: cited.citation.quote for cited in draft.cited}
+    mentioned = [
+        mention
+        for mention in reading.mentions_in(rows.values())
+        if mention.number.canonical in quotes.get(mention.passage_id, "")
+    ]
+    return (
+        *(Told(_name(row), row.type, row.id) for row in rows.values()),
+        *(
+            Told(f"{mention.type or 'văn bản'} số {mention.number.canonical}", mention.type, None)
+            for mention in mentioned
+        ),
+    )
+
+
+def _name(row: DocumentRow) -> str:
+    return f"{row.type or 'Văn bản'} số {row.number}" if row.number else name(row.file, row.heading)
+
+
+def _of_that(that: re.Match[str] | None, documents: tuple[Told, ...]) -> Told | None:
+    """The document meant: of the type said, a former one where it is said to be, else the first."""
+    if that is None:
+        return documents[0] if documents else None
+    words = that["named"]
+    types = {name for _, name in find_types(words)} | {type_of(long) for _, long in expand(words)}
+    of_type = [told for told in documents if told.type in types] or (
+        [] if types - {None} else list(documents)
+    )
+    if that["former"]:
+        of_type = [told for told in of_type if told.id is None] or of_type
+    return of_type[0] if of_type else None
+
+
+def _of_period(understood: Understanding, before: Understanding, said: str, folded: str) -> str | None:
+    """The last question asked of the period said now; None where it had neither topic nor period."""
+    asks_anew = re.search(r"\w", said.replace(understood.periods[0].said, "")) is not None
+    if asks_anew and understood.role not in (None, before.role) and before.topic:
+        return f"{said} về {_topic_of(before)}"
+    if before.periods:
+        return _moved(understood, before, folded)
+    return f"{said} về {_topic_of(before)}" if before.topic else None
+
+
+def _moved(understood: Understanding, before: Understanding, folded: str) -> str:
     """The last question with its period replaced by the one said now, counted from the last one."""
-    said = before.periods[0]
-    now = understood.periods[0]
+    was, now = before.periods[0], understood.periods[0]
     if _NEXT.search(folded):
-        words = _month(said.end.year + said.end.month // 12, said.end.month % 12 + 1)
+        words = _month(was.end.year + was.end.month // 12, was.end.month % 12 + 1)
     elif _BEFORE.search(folded):
-        words = _month(said.start.year - (said.start.month == 1), (said.start.month - 2) % 12 + 1)
+        words = _month(was.start.year - (was.start.month == 1), (was.start.month - 2) % 12 + 1)
     elif understood.year_given:
         words = now.said
     else:
-        words = f"{now.said}/{_nearest_year(now, said.start)}"
-    return before.question.replace(said.said, words, 1)
+        words = f"{now.said}/{_nearest_year(now, was.start)}"
+    return before.question.replace(was.said, words, 1)
+
+
+def _beside(understood: Understanding, before: Understanding, said: str, *, swaps: bool) -> str:
+    """What is said now beside what was asked; ``swaps``: in place of what was asked of a document."""
+    parts = [said.rstrip(" ?.")]
+    if before.asks_figure and not understood.asks_figure and not understood.asks_day:
+        parts.append("bao nhiêu")
+    if before.numbers:
+        counted = " ".join(before.counted.alternatives[0]) if before.counted else ""
+        parts.append(counted if swaps else _topic_of(before))
+        parts += [f"theo {number.raw}" for number in before.numbers]
+    elif before.topic:
+        parts.append(f"về {_topic_of(before)}")
+    parts += [period.said for period in before.periods]
+    return " ".join(part for part in parts if part)
 
 
 def _topic_of(before: Understanding) -> str:
     """The words of the last question from the first of its topic to the last."""
     syllables = {syllable for concept in before.topic for syllable in concept.alternatives[0]}
     words = [found for found in _WORD.finditer(before.question) if fold(found.group()) in syllables]
-    return before.question[words[0].start() : words[-1].end()] if words else before.question
+    return before.question[words[0].start() : words[-1].end()] if words else ""
 
 
 def _month(year: int, month: int) -> str:

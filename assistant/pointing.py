@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer import Filters, Understanding
 from assistant.concepts import Concept, coverage
+from assistant.naming import is_of
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import Period, Scope
+from ingest.vietnamese.times import period_of_heading
 
 # The share of the question's topic that a title must cover to be meant by it.
 _TITLE_COVERAGE = 0.6
@@ -26,25 +28,30 @@ def pointed(
 
     A period is the one a document reports on; where none does, the one it plans for or is dated in.
     """
-    if understood.numbers:
-        rows = numbered(understood, filters, archive, scope=scope)
-    else:
-        rows = dated(understood, filters, archive, scope=scope)
-    if understood.topic and not understood.numbers:
+    if understood.names_document:
+        return numbered(understood, filters, archive, scope=scope)
+    rows = dated(understood, filters, archive, scope=scope)
+    if understood.topic:
         covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
         best = max(covered.values(), default=0.0)
         rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
-    return rows if understood.numbers else _of_period(rows, understood.periods)
+    return _of_period(rows, understood.periods)
 
 
 def numbered(
     understood: Understanding, filters: Filters, archive: Archive, *, scope: Scope
 ) -> list[DocumentRow]:
-    """Held documents that bear a number of the question and pass the filters, newest first for each number."""
+    """Held documents that bear a number of the question, or that a follow-up is asked of, and pass the filters;
+    newest first for each number."""
+    if understood.document:
+        rows = list(archive.rows([understood.document], scope=scope).values())
+    else:
+        rows = [
+            row for number in understood.numbers for row in archive.documents_numbered(number, scope=scope)
+        ]
     return [
         row
-        for number in understood.numbers
-        for row in archive.documents_numbered(number, scope=scope)
+        for row in rows
         if (filters.documents is None or row.id in filters.documents)
         and (filters.types is None or row.type in filters.types)
     ]
@@ -53,7 +60,9 @@ def numbered(
 def dated(
     understood: Understanding, filters: Filters, archive: Archive, *, scope: Scope
 ) -> list[DocumentRow]:
-    """Every document of the types named that is dated in, reports on or plans for a period asked, newest first."""
+    """Every document of the types named that is dated in, reports on or plans for a period asked, newest first.
+
+    One without a date, a draft, belongs to the periods that its title names."""
     rows: dict[str, DocumentRow] = {}
     for period in understood.periods or (None,):
         cursor = None
@@ -64,13 +73,16 @@ def dated(
                 types=frozenset(understood.types) or filters.types,
                 start=period.start if period else filters.start,
                 end=period.end if period else filters.end,
+                undated=True,
                 limit=_PAGE,
                 cursor=cursor,
             )
-            rows |= {row.id: row for row in found}
+            rows |= {row.id: row for row in found if row.date or _titled_for(row, period)}
             if cursor is None:
                 break
-    return list(rows.values())
+    if not understood.body:
+        return list(rows.values())
+    return [row for row in rows.values() if is_of(row, understood.body)]
 
 
 def titled(row: DocumentRow, topic: Sequence[Concept], weights: Mapping[str, float]) -> bool:
@@ -78,8 +90,14 @@ def titled(row: DocumentRow, topic: Sequence[Concept], weights: Mapping[str, flo
     return coverage(topic, _named(row), weights) >= _TITLE_COVERAGE
 
 
+def _titled_for(row: DocumentRow, asked: Period | None) -> bool:
+    """Whether the title names the period asked, or none at all."""
+    named = [period for _, period in period_of_heading(row.title or "", None)]
+    return asked is None or not named or any(asked.contains(period) for period in named)
+
+
 def _named(row: DocumentRow) -> str:
-    return "\n".join(part for part in (row.title or row.file, row.issuer) if part)
+    return "\n".join(part for part in (row.heading.circulation, row.title or row.file, row.issuer) if part)
 
 
 def _of_period(rows: Sequence[DocumentRow], periods: Sequence[Period]) -> list[DocumentRow]:
@@ -95,7 +113,8 @@ def _of_period(rows: Sequence[DocumentRow], periods: Sequence[Period]) -> list[D
     others = [row for row in rows if row.heading.reported is None]
     dated = [row for row in others if row.date and any(p.start <= row.date <= p.end for p in periods)]
     planning = [row for row in others if any(_same(row.heading.planned, period) for period in periods)]
-    return whole or reporting or dated or planning
+    undated = [row for row in others if row.date is None and any(_titled_for(row, p) for p in periods)]
+    return whole or reporting or dated or planning or undated
 
 
 def _same(told: Period | None, asked: Period | None) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import Filters, Hit, Understanding
-from assistant.composing.facts import Closing
+from assistant.composing.facts import Closing, is_draft
+from assistant.concepts import Concept
 from assistant.evidence import Evidence, weigh
-from assistant.pointing import dated, numbered, pointed
+from assistant.merging import replacing
+from assistant.pointing import dated, numbered, pointed, titled
 from assistant.retriever import ArchiveRetriever
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import DocumentNumber, Passage, PassageKind, Reference, Scope
@@ -42,9 +44,15 @@ class Reading:
         scope: Scope,
         filters: Filters,
     ) -> Reading:
-        syllables = {syllable for concept in understood.topic for syllable in concept.syllables}
+        named = understood.told_in.words if understood.told_in else ()
+        syllables = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
         weights = archive.token_weights(sorted(syllables), scope=scope)
         return cls(archive, embedder, scope, filters, weights)
+
+    def weights_of(self, topic: Iterable[Concept]) -> Mapping[str, float]:
+        """Inverse document frequency of the syllables of concepts that are not the question's own."""
+        syllables = {syllable for concept in topic for syllable in concept.syllables}
+        return self.archive.token_weights(sorted(syllables), scope=self.scope)
 
     # -- documents ------------------------------------------------------------------------------------
 
@@ -66,12 +74,38 @@ class Reading:
         naming = replace(understood, periods=periods, topic=())
         return frozenset(row.id for row in self.pointed(naming))
 
+    def told_in(self, understood: Understanding) -> list[DocumentRow]:
+        """Documents of the type and title (or issuer) that the question names as where to look."""
+        source = understood.told_in
+        if source is None:
+            return []
+        naming = replace(understood, types=(source.type,), topic=source.words)
+        return [
+            row
+            for row in self.dated(naming)
+            if titled(row, source.words, self.weights) and (is_draft(row) or not source.draft)
+        ]
+
     def years(self) -> list[int]:
         return self.archive.years(scope=self.scope)
 
     def mentions(self, number: DocumentNumber) -> list[tuple[Reference, DocumentRow]]:
         """Mentions of a number, with the documents they stand in."""
         return self.archive.references_to(number, scope=self.scope)
+
+    def replaced(self, evidence: Iterable[Evidence]) -> dict[str, DocumentRow]:
+        """Documents of the evidence that a held one says it replaces: id → the one that replaces it."""
+        rows = {entry.row.id: entry.row for entry in evidence}
+        found = {
+            key: replacing(row, self.mentions(row.heading.number))
+            for key, row in rows.items()
+            if row.heading.number is not None
+        }
+        return {key: row for key, row in found.items() if row is not None}
+
+    def mentions_in(self, rows: Iterable[DocumentRow]) -> list[Reference]:
+        """Mentions of other documents that stand in these."""
+        return self.archive.references_in([row.id for row in rows], scope=self.scope)
 
     # -- passages -------------------------------------------------------------------------------------
 

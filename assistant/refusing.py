@@ -11,16 +11,33 @@ from assistant import cues
 from assistant.answer import Verdict
 from assistant.draft import Draft
 from assistant.templates import render
-from ingest.vietnamese.text import fold
+from ingest.vietnamese.text import fold, match_copy
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s+[-–—]{1,3}\s+")
+# A sentence ends inside its closing quotation mark, too.
+_SENTENCE = re.compile(r"(?:(?<=[.!?;])|(?<=[.!?;][\"”’»)]))\s+|\n+|\s+[-–—]{1,3}\s+")
+# Pasted text with the words that announce it: «Nội dung email: "…"».
+_PASTED = re.compile(
+    r"(?:[^.!?\n:“\"«]{0,60}:\s*)?(?:“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|(?<!\w)['‘]([^'’]+)['’](?!\w))"
+)
+# Marked syllables that are "mat" without their marks and not "mật".
+_NOT_SECRET = re.compile(r"\bm(?:ặ|ắ|á|ấ|ạ)t\b", re.IGNORECASE)
+# With its marks the word is a grade of secrecy, but for compounds («bảo mật», «mật độ») and names («Mật Sơn»).
+_SECRET = re.compile(
+    r"(?<!\b[Bb]í )(?<!\b[Bb]ảo )(?<!\bsỏi )(?<!\bthân )(?<!\bcẩn )(?<!\blấy )(?<!\bđường )(?<!\btúi )(?<!\bnước )"
+    r"\b(?i:mật)\b(?! (?:độ|ong|khẩu|mã|thiết|phục|danh|mía|hoa|thám|vụ|lệnh))(?! [A-ZĐ])"
+)
+_TEMPLATES = {"secret": "declined_secret", "numbering": "declined_numbering", "person": "declined_person"}
 
 
 def declined(question: str) -> Draft | None:
     """The refusal of a question that is declined on principle; None for most."""
-    why = cues.declined(fold(question))
-    templates = {"secret": "declined_secret", "numbering": "declined_numbering", "person": "declined_person"}
-    return Draft(Verdict.REFUSED, notes=(render(templates[why]),)) if why else None
+    text = " ".join(match_copy(question).text.split())
+    why = cues.declined(fold(text))
+    if why == "secret":
+        why = cues.declined(fold(_NOT_SECRET.sub("…", text)))
+    if why is None and _SECRET.search(text):
+        why = "secret"
+    return Draft(Verdict.REFUSED, notes=(render(_TEMPLATES[why]),)) if why else None
 
 
 def order_declined() -> Draft:
@@ -29,5 +46,20 @@ def order_declined() -> Draft:
 
 
 def without_orders(question: str) -> str:
-    """The question less the sentences that tell the assistant how to behave; empty if nothing is left."""
-    return " ".join(part for part in _SENTENCE.split(question) if not cues.is_order(fold(part))).strip()
+    """The question less the pasted text and the sentences that tell the assistant how to behave; empty if
+    nothing is left.
+    """
+    own = _PASTED.sub(_without_pasted_order, question)
+    parts = _SENTENCE.split(own)
+    kept = [part for part in parts if not _is_order(part)]
+    # Untouched where nothing is left out: «kinh tế - xã hội» keeps its dash.
+    return (own if len(kept) == len(parts) else " ".join(kept)).strip()
+
+
+def _without_pasted_order(pasted: re.Match[str]) -> str:
+    inner = next(filter(None, pasted.groups()), "")
+    return " " if any(_is_order(part) for part in _SENTENCE.split(inner)) else pasted.group()
+
+
+def _is_order(sentence: str) -> bool:
+    return cues.is_order(fold(match_copy(sentence).text).strip())

@@ -8,28 +8,32 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from assistant import cues
 from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of
+from assistant.sources import source_of
 from ingest.document import Period, Role, Span
 from ingest.vietnamese.abbreviations import expand
 from ingest.vietnamese.numbers import find_types, query_numbers, type_of
 from ingest.vietnamese.text import fold, match_copy
 from ingest.vietnamese.times import find_periods, is_year_given
 from ingest.vietnamese.tokens import content_runs
+from ingest.vietnamese.typing import as_meant
 
 # Tết is a topic ("quà Tết", "tình hình Tết") at least as often as a time; as a topic it can only widen.
 _FEAST = re.compile(r"\btet\b")
 # Kinds that ask for a fact of a document rather than for what it says.
 _FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT})
 
+_DAY, _MONTH = timedelta(days=1), timedelta(days=31)
+
 
 def understand(question: Question) -> Understanding:
     # One code point per letter, so that the folded copy has the same offsets.
-    text = " ".join(match_copy(question.text).text.split())
+    text = " ".join(match_copy(as_meant(question.text)).text.split())
     folded = fold(text)
     numbers = query_numbers(text)
     role = cues.role_said(folded)
@@ -41,23 +45,43 @@ def understand(question: Question) -> Understanding:
     ]
     expansions = expand(text)
     types = [*find_types(text), *((span, name) for span, words in expansions if (name := type_of(words)))]
-    source = _source(types, periods)
-    kind = _kind(folded, has_document=bool(numbers or types), has_number=bool(numbers))
+    source = _source(types, periods, folded)
+    kind = _kind(
+        folded,
+        [period for _, period in periods],
+        role,
+        has_document=bool(numbers or types),
+        has_number=bool(numbers),
+    )
+    if kind is Kind.COMPARE:
+        source = None
+        periods = [(span, _beside(period, periods, question.as_of)) for span, period in periods]
 
-    asked = [Span(start, end) for start, end in cues.asking_words(folded)]
+    asked = [Span(start, end) for start, end in cues.asking_words(folded, kind)]
     said = [cues.with_leading_words(span, folded) for span, _ in periods] + [
         cues.with_naming_words(span, folded) for span, _ in numbers
     ]
     # A type points at a document where a fact of a document is asked, or where a period follows it;
     # elsewhere it is part of the topic ("dự thảo kế hoạch").
-    pointing = [span for span, _ in types if kind in _FACT_KINDS or _followed_by(span, said)]
+    pointing = [
+        span
+        for span, _ in types
+        if kind in _FACT_KINDS
+        or _followed_by(span, said)
+        or (
+            (kind in cues.DOCUMENT_KINDS or kind is Kind.DIRECTS) and any(_within(span, words) for words in asked)
+        )
+    ]
     places = cues.places(folded)
     topic = _without(text, [*asked, *said, *pointing, *(span for span, _ in places)])
-    runs = content_runs(topic)
+    runs = content_runs(
+        _without(topic, [Span(*light) for light in cues.light_words(folded)])
+    ) or content_runs(topic)
     phrases: dict[str, list[Phrase]] = {}
     for span, expansion in expansions:
         phrases.setdefault(fold(span.of(text)), []).append(tuple(fold(expansion).split()))
     concepts = concepts_of(runs, phrases)
+    told_in = None if numbers else source_of(folded, types, [span for span, _ in periods], phrases)
     if kind is Kind.DATE and numbers:
         # Number, date, issuer and title are told together; a topic beside them is looked for inside.
         kind = Kind.FACT if concepts else Kind.ABOUT
@@ -75,9 +99,12 @@ def understand(question: Question) -> Understanding:
         facts=tuple(fact for fact in facts if fact is not Kind.ABOUT)
         if kind in _FACT_KINDS or cues.is_issuing(folded)
         else (),
+        relation=cues.relation_said(folded) if kind is Kind.DIRECTS else None,
+        told_in=told_in,
         place=tuple(name for _, name in places),
         asks_figure=cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
+        asks_why=cues.asks_why(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,
         counted=_counted(folded, concepts),
@@ -86,16 +113,57 @@ def understand(question: Question) -> Understanding:
     )
 
 
-def _kind(folded: str, *, has_document: bool, has_number: bool) -> Kind:
+def _kind(
+    folded: str, periods: Sequence[Period], role: Role | None, *, has_document: bool, has_number: bool
+) -> Kind:
     """The first kind said; facts of documents need something that points at one."""
     said = cues.kinds_said(folded)
     for kind in said:
+        if kind in cues.GATHERED:
+            if _can_gather(kind, folded, periods, role, has_number=has_number):
+                return kind
+            continue
         if kind is Kind.ABOUT and not has_number:
             continue
         if kind in (Kind.NUMBER, Kind.DATE) and not (has_document or "van ban" in folded):
             continue
         return kind
     return Kind.FACT
+
+
+def _can_gather(
+    kind: Kind, folded: str, periods: Sequence[Period], role: Role | None, *, has_number: bool
+) -> bool:
+    """Whether the question holds what a kind answered from many documents needs."""
+    if has_number:
+        return False
+    if kind in cues.DOCUMENT_KINDS:
+        if cues.asks_issued(folded) and any(_DAY < period.end - period.start <= _MONTH for period in periods):
+            return False
+        return role is not Role.PLAN and not cues.asks_contents(folded)
+    if kind is Kind.COMPARE:
+        return len(periods) == 2
+    if len(periods) != 1:
+        return False
+    long = periods[0].end - periods[0].start > _MONTH
+    return long if kind is Kind.TOTAL else not long
+
+
+def _beside(period: Period, periods: Sequence[tuple[Span, Period]], as_of: date) -> Period:
+    """A month without a year, of the year of the one it is compared with; where that lies ahead, the nearest one."""
+    given = [other for _, other in periods if is_year_given(other.said)]
+    if is_year_given(period.said) or not given:
+        return period
+    year = given[0].start.year
+    same = same_months(period, year)
+    if same.start <= as_of:
+        return same
+    near = (same_months(period, year + step) for step in (0, -1))
+    return min(near, key=lambda moved: abs(moved.start - given[0].start))
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
@@ -105,13 +173,19 @@ def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
     return Concept((pair,)) if pair and any(pair in pairwise(run) for run in runs) else None
 
 
-def _source(types: Sequence[tuple[Span, str]], periods: Sequence[tuple[Span, Period]]) -> Period | None:
-    """The period that only names a report, where another one is asked about: "báo cáo tháng 02 …, tháng 3 …"."""
+def _source(
+    types: Sequence[tuple[Span, str]], periods: Sequence[tuple[Span, Period]], folded: str
+) -> Period | None:
+    """The period that only names a report, where another one is asked about: "báo cáo tháng 02 …, tháng 3 …",
+    "tháng 10 dự kiến tháng 11 …"."""
     if len(periods) != 2:
         return None
     spans = [span for span, _ in types]
     named = [period for span, period in periods if any(0 <= span.start - name.end <= 2 for name in spans)]
-    return named[0] if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0]
+    (first, told), (second, _) = sorted(periods, key=lambda entry: entry[0].start)
+    return told if cues.plans_for(folded[first.end : second.start]) else None
 
 
 def _ahead(role: Role | None, facts: Sequence[Kind]) -> bool | None:

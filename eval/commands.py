@@ -89,10 +89,21 @@ _SHARED = click.option(
 @click.option(
     "--archive", metavar="DIR", type=FOLDER, help="Dùng kho tài liệu này thay cho kho ghi trong tệp."
 )
+@click.option(
+    "--buried",
+    metavar="DIR",
+    type=FOLDER,
+    help="Hỏi thêm lần nữa khi kho nằm lẫn giữa các văn bản của DIR, và nêu mức giảm.",
+)
 @_QUESTIONS
 @_SHARED
 def answers(
-    part: str, as_json: bool, archive: Path | None, questions: Path | None, shared: Path | None
+    part: str,
+    as_json: bool,
+    archive: Path | None,
+    buried: Path | None,
+    questions: Path | None,
+    shared: Path | None,
 ) -> None:
     """Hỏi mọi câu của bộ câu hỏi và chấm câu trả lời."""
     from eval.answers.archives import QUESTIONS
@@ -106,8 +117,18 @@ def answers(
     def say(words: str) -> None:
         click.echo(words, err=True)
 
-    scores = run(files, Settings.load(), archive=archive, shared=shared, say=say)
-    click.echo(json.dumps(to_json(scores), ensure_ascii=False) if as_json else to_text(scores))
+    settings = Settings.load()
+    scores = run(files, settings, archive=archive, shared=shared, say=say)
+    if buried is None:
+        click.echo(json.dumps(to_json(scores), ensure_ascii=False) if as_json else to_text(scores))
+        return
+    from eval.answers import burying
+
+    among = run(files, settings, archive=archive, shared=shared, buried=buried, say=say)
+    if as_json:
+        click.echo(json.dumps(burying.to_json(scores, among), ensure_ascii=False))
+    else:
+        click.echo(f"{to_text(among)}\n\n{burying.to_text(scores, among)}")
 
 
 @evaluate.command()

@@ -16,6 +16,8 @@ from ingest.document import NumberStyle, Reference
 def about(understood: Understanding, reading: Reading) -> Draft:
     """What the numbers asked about are: held documents by their headings, others by their mentions."""
     held: dict[str, DocumentRow] = {}
+    if understood.document:
+        held = {row.id: row for row in reading.numbered(understood)}
     mentions: list[tuple[Reference, DocumentRow]] = []
     for number in understood.numbers:
         rows = reading.numbered(replace(understood, numbers=(number,)))

@@ -19,13 +19,13 @@ from ingest.archive.archive import DocumentRow
 def asked_facts(understood: Understanding, reading: Reading) -> Draft:
     """The facts asked of one document; several documents fit: asked back."""
     rows = reading.pointed(understood)
-    if not (understood.numbers or understood.types or understood.periods or understood.topic):
+    if not (understood.names_document or understood.types or understood.periods or understood.topic):
         rows = [row for row in rows if has_fact(understood.kind, row)] or rows
     if len(rows) > 1:
         return which_document(understood, rows)
     if rows:
         return facts(understood, rows[0], reading.closing(rows[0]))
-    if understood.numbers:
+    if understood.names_document:
         return about(understood, reading)
     if understood.periods and not understood.year_given:
         draft = _of_another_year(understood, reading)

@@ -9,7 +9,7 @@ from assistant.citing import cite_as, name, short_date
 from assistant.draft import CitationBook, Draft
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
-from ingest.document import Passage, PassageKind, Reference
+from ingest.document import Passage, PassageKind, Reference, ReferenceRole
 from ingest.vietnamese.text import fold
 
 Closing = Mapping[PassageKind, Passage]  # a document's first passage of each kind
@@ -21,6 +21,9 @@ SHOWN_BY = {
     Kind.NUMBER: (PassageKind.HEADING, "số văn bản"),
     Kind.DATE: (PassageKind.HEADING, "ngày ban hành"),
 }
+
+# How a signer signs (domain.md §2.4); T/M says no more than the office does.
+_CAPACITIES = {"K/T": "ký thay", "T/L": "thừa lệnh"}
 
 
 def has_fact(kind: Kind, row: DocumentRow) -> bool:
@@ -73,7 +76,8 @@ def _told(kind: Kind, row: DocumentRow, closing: Closing, book: CitationBook) ->
             document=name(row.file, heading),
             signer=heading.signer,
             signer_role=heading.signer_role,
-            signed_for=heading.signed_for if heading.capacity == "K/T" else None,
+            capacity=_CAPACITIES.get(heading.capacity or ""),
+            signed_for=heading.signed_for,
         )
     elif kind is Kind.NUMBER:
         text = render("number", document=name(row.file, heading, number=False), number=row.number)
@@ -139,6 +143,7 @@ def about_cited(mentions: Sequence[tuple[Reference, Passage, DocumentRow]]) -> D
         )
         quote = reference.quote if reference.quote in passage.text else None
         marker = book.cite(passage, row, quote, about)
-        text = render("about_cited", quote=quote or reference.quote, holder=cite_as(row.file, row.heading))
+        template = "about_replaced" if reference.role is ReferenceRole.REPLACES else "about_cited"
+        text = render(template, quote=quote or reference.quote, holder=cite_as(row.file, row.heading))
         lines.append(AnswerLine(text, (marker,), LineRole.CITED_ONLY))
     return Draft(Verdict.PARTIAL, tuple(lines), book.cited)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.answer import AnswerLine, Citation, LineRole
@@ -21,6 +23,10 @@ ROLE_NAMES = {
     LineRole.COMPUTED: "Tổng hợp",
     LineRole.SCOPE: "",
 }
+# … and a single line of it, where groups take turns.
+_LABELS = {LineRole.RESULT: "Kết quả", LineRole.PLAN: "Dự kiến"}
+# Roles whose lines stand under the document they are quoted from.
+_QUOTED = frozenset({LineRole.RESULT, LineRole.PLAN, LineRole.NONE})
 
 
 def text_of(lines: Sequence[AnswerLine], citations: Sequence[Citation]) -> str:
@@ -28,22 +34,33 @@ def text_of(lines: Sequence[AnswerLine], citations: Sequence[Citation]) -> str:
     by_marker = {citation.marker: citation for citation in citations}
 
     def group(line: AnswerLine) -> tuple[LineRole, str]:
-        source = by_marker[line.markers[0]] if line.markers else None
+        source = by_marker[line.markers[0]] if line.markers and line.role in _QUOTED else None
         return line.role, source.document.id if source else ""
 
+    grouped = [(key, list(members)) for key, members in groupby(lines, key=group)]
+    times = Counter(key for key, _ in grouped)
+    told: set[tuple[LineRole, str]] = set()
     groups = []
-    for (role, _), members in groupby(lines, key=group):
-        listed = list(members)
+    for key, listed in grouped:
+        role = key[0]
         source = by_marker[listed[0].markers[0]] if listed[0].markers else None
-        quoted = source is not None and role in (LineRole.RESULT, LineRole.PLAN, LineRole.NONE)
+        quoted = source is not None and role in _QUOTED
+        # Plan and result in turns: each document is named once, each line says which it is.
+        alternating = quoted and times[key] > 1
         groups.append(
             {
                 "role": ROLE_NAMES[role],
-                "document": source.cite_as if source is not None and quoted else "",
-                "parts": _parts(listed),
+                "document": source.cite_as if source is not None and quoted and key not in told else "",
+                "parts": _parts([_labelled(line) for line in listed] if alternating else listed),
+                "tight": alternating and role is LineRole.PLAN,
             }
         )
+        told.add(key)
     return render("answer", groups=groups)
+
+
+def _labelled(line: AnswerLine) -> AnswerLine:
+    return replace(line, text=f"{_LABELS[line.role]}: {line.text}") if line.role in _LABELS else line
 
 
 def _parts(lines: Sequence[AnswerLine]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -12,6 +12,8 @@ from assistant.composing.quotes import line_text, quote_of
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence, Fit
+from assistant.merging import Alike, merged
+from assistant.premises import contradicted, gives_cause
 from assistant.templates import render
 from assistant.understanding import same_months
 from ingest.document import Passage, Role
@@ -37,10 +39,11 @@ def quoted(
     were asked for and only plans are held, or the other way round.
     """
     matching = [entry for entry in primary if understood.role in (None, entry.role)]
-    chosen = matching or list(primary)
+    chosen, alike = merged(matching or list(primary))
     book = CitationBook()
-    lines = list(_scope_lines(understood))
-    lines += _lines(chosen if whole else chosen[:_MOST_LINES], book, understood, weights, footnotes or {})
+    lines = list(scope_lines(understood))
+    shown = chosen if whole else chosen[:_MOST_LINES]
+    lines += _lines(shown, book, understood, weights, footnotes or {}, alike)
     notes = []
     verdict = Verdict.ANSWERED
     if not matching:
@@ -53,12 +56,43 @@ def quoted(
         notes.append(render("note_more"))
     if any(is_draft(entry.row) for entry in chosen):
         notes.append(render("note_draft_among"))
-    extra = _lines(related[:_MOST_RELATED], book, understood, weights, {})
+    extra = _lines(related[:_MOST_RELATED], book, understood, weights, {}, {})
     if extra:
         lines += extra
         if understood.periods:
             notes.append(render("note_related"))
     return Draft(verdict, tuple(lines), book.cited, understood_periods(understood), tuple(notes))
+
+
+def qualified(draft: Draft, understood: Understanding, chosen: Sequence[Evidence], *, held: bool) -> Draft:
+    """The draft with what the question takes for granted held against what is quoted (promise 5).
+
+    ``held``: the document that the question names as where to look is in the archive.
+    """
+    texts = [entry.passage.text for entry in chosen]
+    note = None
+    if understood.told_in and understood.told_in.asks_contents and not held:
+        note = "note_not_held"
+    elif understood.asks_why and not any(gives_cause(text) for text in texts):
+        note = "note_no_cause"
+    elif contradicted(understood.question, texts):
+        note = "note_premise"
+    elif _only_planned(understood, chosen):
+        note = "note_only_planned"
+    if note is None:
+        return draft
+    return replace(draft, verdict=Verdict.PARTIAL, notes=(*draft.notes, render(note)))
+
+
+def _only_planned(understood: Understanding, chosen: Sequence[Evidence]) -> bool:
+    """Whether a time that lies behind is told of by plans alone, where no plan was asked for."""
+    return (
+        understood.role is None
+        and not (understood.names_document or understood.told_in)
+        and bool(understood.periods)
+        and all(period.end < understood.as_of for period in understood.periods)
+        and all(entry.role is Role.PLAN and entry.row.heading.reported for entry in chosen)
+    )
 
 
 def of_another_year(
@@ -87,7 +121,8 @@ def in_another_year(understood: Understanding, year: int, draft: Draft) -> Draft
     return replace(draft, verdict=Verdict.PARTIAL, lines=(first, *answer), computed=computed)
 
 
-def _scope_lines(understood: Understanding) -> tuple[AnswerLine, ...]:
+def scope_lines(understood: Understanding) -> tuple[AnswerLine, ...]:
+    """How each period said was understood, where that is not already what was said."""
     return tuple(
         AnswerLine(
             render("understood_period", said=period.said, interval=interval(period)),
@@ -106,6 +141,7 @@ def _lines(
     understood: Understanding,
     weights: Mapping[str, float],
     footnotes: Mapping[str, Passage],
+    alike: Alike,
 ) -> list[AnswerLine]:
     """One line a passage; those of one document and role stand together, in the order of their best one."""
     groups: dict[tuple[str, Role], list[Evidence]] = {}
@@ -118,8 +154,13 @@ def _lines(
         for entry in ordered:
             passage = entry.passage
             quote = quote_of(passage, understood.topic, weights)
-            marker = book.cite(passage, entry.row, quote)
-            lines.append(AnswerLine(line_text(passage, quote), (marker,), LineRole(entry.role.value)))
+            sources = [entry, *alike.get(passage.id, ())]
+            # The same words elsewhere may be spaced or marked otherwise: those are cited whole.
+            markers = tuple(
+                book.cite(one.passage, one.row, quote if quote in one.passage.text else None)
+                for one in sources
+            )
+            lines.append(AnswerLine(line_text(passage, quote), markers, LineRole(entry.role.value)))
             for note in (footnotes[key] for key in passage.footnotes if key in footnotes):
                 if note.label in quote and note.id not in noted:
                     noted.add(note.id)

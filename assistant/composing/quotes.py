@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.concepts import Concept, coverage
-from ingest.document import Passage
+from assistant.tables import readable
+from ingest.document import Passage, PassageKind
 
 # A line of this many characters still reads well on a phone; longer passages are cut to their
 # answering sentence, with its neighbours only where it says too little alone.
@@ -46,5 +47,7 @@ def line_text(passage: Passage, quote: str) -> str:
     """The quote under the lead-in that carries its verb: «Giúp: Ban Chỉ đạo …»."""
     if not passage.lead_in or not passage.text.startswith(quote):
         return quote
+    if passage.kind is PassageKind.TABLE_ROW and quote == passage.text:
+        return readable(passage.lead_in[-1], quote) or quote
     lead = passage.lead_in[-1].rstrip(" :")
     return f"{lead}: {quote}"

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from eval.answers.schema import QuestionFile
 from ingest.errors import BadInput
+from ingest.walking import SETTINGS_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "eval" / "questions"
 _SHARED = "{shared}"
+# The sub-folder of the documents among which another archive is buried; no question file's archive has one.
+_AMONG = "kho-vui"
 
 
 def shared_folder() -> Path:
@@ -45,3 +48,14 @@ def copy_only(folder: Path, only: Sequence[str], target: Path) -> Path:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)
     return target
+
+
+def lay_buried(documents: Path, scratch: Path) -> Path:
+    """Copies of ``documents`` in a sub-folder of the folder returned, so that no path of theirs is one of the
+    archive buried among them. Its ``troly.toml`` is left out: the day and the name stay those of that archive.
+    """
+    if not documents.is_dir():
+        raise BadInput(f"Không có thư mục tài liệu {documents} để vùi kho vào.")
+    folder = scratch / "buried"
+    shutil.copytree(documents, folder / _AMONG, ignore=shutil.ignore_patterns(SETTINGS_NAME))
+    return folder

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
+from assistant.recognition import read_examples
 from eval.answers.archives import ROOT, folder_of, needs_shared
 from eval.answers.gold import Gold, read_gold
 from eval.answers.normalising import canonical, coverage, stands_in, words
@@ -29,6 +30,7 @@ _BY_HEART = 7
 _QUOTED = 0.95
 # The data in which a question could have been written down; dictionaries of names and abbreviations hold terms.
 _DATA = ("assistant/**/*.toml", "prompts/*.j2")
+_EXAMPLES = "assistant/examples.toml"
 
 Placed = tuple[QuestionFile, Question]
 
@@ -59,6 +61,7 @@ def lint(folder: Path, *, shared: Path | None = None, root: Path = ROOT) -> tupl
     problems += _duplicates(placed)
     problems += _across_parts(placed)
     problems += _learned(placed, root)
+    problems += _exemplified(placed, root)
     for file in files:
         problems += _gold(file, shared)
     return tuple(sorted(problems, key=lambda problem: not problem.error))
@@ -164,6 +167,32 @@ def _learned(placed: Sequence[Placed], root: Path) -> Iterator[Problem]:
                 yield _problem(file, question, what, by_heart)
 
 
+def _exemplified(placed: Sequence[Placed], root: Path) -> Iterator[Problem]:
+    """Questions that are an example used for recognition with its slots filled in."""
+    path = root / _EXAMPLES
+    if not path.is_file():
+        return
+    entries = read_examples(path.read_text(encoding="utf-8")).entries
+    known = [(entry.text, *_filled(entry.text)) for entry in entries]
+    for file, question in placed:
+        asked = " ".join(words(canonical(question.text)))
+        for text, size, pattern in known:
+            if size >= _LIKENESS and pattern.fullmatch(asked):
+                what = f"{_EXAMPLES} có ví dụ “{text}” giống hệt câu hỏi, chỉ để trống nội dung"
+                yield _problem(file, question, what, size >= _BY_HEART)
+
+
+def _filled(example: str) -> tuple[int, re.Pattern[str]]:
+    """How many words an example has outside its slots, and what matches it with one to eight words in each."""
+    pieces: list[str] = []
+    size = 0
+    for number, part in enumerate(re.split(r"\{[^{}]*\}", example)):
+        literal = words(canonical(part))
+        size += len(literal)
+        pieces += [r"\S+(?: \S+){0,7}"] * (number > 0) + [re.escape(word) for word in literal]
+    return size, re.compile(" ".join(pieces))
+
+
 def _runs(stretch: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """Every _LIKENESS words in a row."""
     return frozenset(stretch[start : start + _LIKENESS] for start in range(len(stretch) - _LIKENESS + 1))
@@ -178,7 +207,7 @@ def _shared_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]
 def literal_stretches(data: str) -> list[tuple[str, ...]]:
     """The words of each literal stretch of patterns and templates, those long enough to matter."""
     found = []
-    for stretch in re.split(r"['\"\n|]|\.[*+]|\.\{[^}]*\}|\{\{.*?\}\}|\{%.*?%\}", data):
+    for stretch in re.split(r"['\"\n|]|\.[*+]|\{\{.*?\}\}|\{%.*?%\}|\.?\{[^{}]*\}", data):
         literal = re.sub(r"\\[bsSwWdD][*+?]?|[()\[\]?*+^$\\]|\?[:=!<]", " ", stretch)
         run = tuple(words(canonical(literal)))
         if len(run) >= _LIKENESS:

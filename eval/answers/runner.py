@@ -6,6 +6,7 @@ conversation is a thread, and its cited passages are fetched by their ids as a r
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from assistant.client import Client, WireAnswer
 from assistant.settings import Settings
-from eval.answers.archives import copy_only, folder_of
+from eval.answers.archives import copy_only, folder_of, lay_buried
 from eval.answers.asked import Asked, Served
 from eval.answers.schema import Question, QuestionFile
 from eval.answers.scoring import Score, score
@@ -23,6 +24,7 @@ from ingest.errors import BadInput, NotFound, TrolyError
 from ingest.ingesting import ingest
 
 Say = Callable[[str], None]
+_DATA = "data"  # of an archive, below its scratch folder
 
 
 def run(
@@ -31,32 +33,55 @@ def run(
     *,
     archive: Path | None = None,
     shared: Path | None = None,
+    buried: Path | None = None,
     say: Say = lambda _: None,
 ) -> dict[str, list[Score]]:
-    """The scores by part, in the order of the files. ``archive`` replaces the folder every file names."""
+    """The scores by part, in the order of the files. ``archive`` replaces the folder every file names; with
+    ``buried`` each archive is asked among the documents of that folder, which is ingested once.
+    """
     places = [(folder_of(file, instead=archive, shared=shared), file) for file in files]
     scores: dict[str, list[Score]] = {file.part: [] for file in files}
-    for (folder, only), members in groupby(
-        sorted(places, key=lambda place: (str(place[0]), place[1].only)),
-        key=lambda place: (place[0], place[1].only),
-    ):
-        listed = [file for _, file in members]
-        say(f"Đang nạp kho {folder.name} và hỏi {sum(len(file.questions) for file in listed)} câu…")
-        with tempfile.TemporaryDirectory(prefix="troly-eval-") as scratch:
-            for file, asked in ask_all(listed, folder, only, settings, Path(scratch)):
+    with tempfile.TemporaryDirectory(prefix="troly-eval-") as scratch:
+        among = _ingest_buried(buried, settings, Path(scratch), say) if buried else None
+        for number, ((folder, only), members) in enumerate(
+            groupby(
+                sorted(places, key=lambda place: (str(place[0]), place[1].only)),
+                key=lambda place: (place[0], place[1].only),
+            )
+        ):
+            listed = [file for _, file in members]
+            say(f"Đang nạp kho {folder.name} và hỏi {sum(len(file.questions) for file in listed)} câu…")
+            own = Path(scratch, f"kho-{number}")
+            if among is not None:
+                shutil.copytree(among, own / _DATA)
+            for file, asked in ask_all(listed, folder, only, settings, own):
                 scores[file.part].append(score(asked))
+            shutil.rmtree(own)
     return scores
+
+
+def _ingest_buried(documents: Path, settings: Settings, scratch: Path, say: Say) -> Path:
+    """The data folder of an archive of ``documents`` alone, to begin each archive from."""
+    say(f"Đang nạp các văn bản ở {documents} để vùi kho vào…")
+    folder, data = lay_buried(documents, scratch), scratch / "among"
+    _ingest(settings.model_copy(update={"data": data}), folder)
+    return data
+
+
+def _ingest(settings: Settings, folder: Path) -> None:
+    ingested = ingest(settings, [folder], lambda _: None)
+    if not any(report.indexed for report in ingested.reports):
+        raise BadInput(f"Kho {folder} không có văn bản nào nạp được.")
 
 
 def ask_all(
     files: Sequence[QuestionFile], folder: Path, only: Sequence[str], settings: Settings, scratch: Path
 ) -> Iterator[tuple[QuestionFile, Asked]]:
-    """Every question of ``files`` with its answer over ``folder``, ingested below ``scratch``."""
+    """Every question of ``files`` with its answer over ``folder``, ingested below ``scratch`` (into the archive
+    that stands there already, if one does)."""
     documents = copy_only(folder, only, scratch / "documents")
-    own = settings.model_copy(update={"archive": documents, "data": scratch / "data"})
-    ingested = ingest(own, [documents], lambda _: None)
-    if not any(report.indexed for report in ingested.reports):
-        raise BadInput(f"Kho {folder} không có văn bản nào nạp được.")
+    own = settings.model_copy(update={"archive": documents, "data": scratch / _DATA})
+    _ingest(own, documents)
     with served(own) as client:
         for file in files:
             for question in in_turn(file.questions):

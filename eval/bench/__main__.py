@@ -1,4 +1,4 @@
-"""``python -m eval.bench [--json] [--only PART] [--passages N]``: speed and memory of the product, measured.
+"""``python -m eval.bench [PART] [--json] [--passages N]``: speed and memory of the product, measured.
 
 Each part runs in a process of its own, so that the peak memory printed is that part's.
 """
@@ -16,26 +16,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from eval.bench import documents, search, start
+from eval.bench import ask, documents, search, start
 
 Part = Callable[[argparse.Namespace], dict[str, Any]]
 PARTS: dict[str, Part] = {
     "start": lambda _: start.run(),
     "documents": lambda given: documents.run(given.shared),
     "search": lambda given: search.run(given.shared, given.passages),
+    "ask": lambda given: ask.run(given.passages),
 }
 TITLES = {
     "start": "Khởi động",
     "documents": "Đọc và nạp văn bản",
     "search": "Nạp và tìm đoạn văn",
+    "ask": "Hỏi qua HTTP, kho văn bản sinh ra",
 }
 
 
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m eval.bench", description="Đo tốc độ và bộ nhớ.")
     arguments.add_argument("--json", action="store_true", help="in một đối tượng JSON")
-    arguments.add_argument("--only", choices=PARTS, help="chỉ đo một phần")
-    arguments.add_argument("--passages", type=int, default=70_000, help="số đoạn văn để tìm (70000)")
+    arguments.add_argument("part", nargs="?", choices=PARTS, help="chỉ đo một phần")
+    arguments.add_argument("--passages", type=int, default=70_000, help="số đoạn văn để tìm và hỏi (70000)")
     arguments.add_argument(
         "--shared",
         type=Path,
@@ -45,15 +47,15 @@ def main() -> int:
     arguments.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)  # a part's own process
     given = arguments.parse_args()
     if given.inside:
-        found = PARTS[given.only](given)
+        found = PARTS[given.part](given)
         found.setdefault("peak_mb", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
         print(json.dumps(found))
         return 0
     figures: dict[str, Any] = {
         "machine": f"{os.cpu_count()} lõi, {platform.machine()}, Python {platform.python_version()}"
     }
-    for part in [given.only] if given.only else PARTS:
-        command = [sys.executable, "-m", "eval.bench", "--inside", "--only", part]
+    for part in [given.part] if given.part else PARTS:
+        command = [sys.executable, "-m", "eval.bench", "--inside", part]
         command += ["--passages", str(given.passages), "--shared", str(given.shared)]
         done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
         if done.returncode != 0:

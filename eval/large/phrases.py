@@ -25,12 +25,14 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something counted in reports. `low` to `high` a month for a district; `done` and `plan` are wordings."""
+    """Something counted in reports. `low` to `high` a month for a district; `done` and `plan` are wordings; `about`,
+    `ask` and `topic` name it in questions: what is totalled, how many, how it went."""
 
     key: str
     unit: str
     about: str
     ask: str
+    topic: str
     low: int
     high: int
     done: tuple[str, ...]

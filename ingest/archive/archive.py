@@ -248,15 +248,24 @@ class Archive:
         types: frozenset[str] | None = None,
         start: date | None = None,
         end: date | None = None,
+        undated: bool = False,
         limit: int = 50,
         cursor: str | None = None,
     ) -> tuple[list[DocumentRow], str | None]:
         """Newest first, undated last, and the cursor of the next page. Within ``start``–``end``: dated there,
-        or reporting on or planning for a day of it."""
+        or reporting on or planning for a day of it; ``undated``: those without a date as well."""
         _check_limit(limit)
         with self._store.database.reading() as connection:
             return queries.documents(
-                connection, scope, ids=ids, types=types, start=start, end=end, limit=limit, cursor=cursor
+                connection,
+                scope,
+                ids=ids,
+                types=types,
+                start=start,
+                end=end,
+                undated=undated,
+                limit=limit,
+                cursor=cursor,
             )
 
     def rows(self, document_ids: Sequence[str], *, scope: Scope) -> dict[str, DocumentRow]:
@@ -267,6 +276,11 @@ class Archive:
         """The years that documents in scope are dated in, report on, ascending."""
         with self._store.database.reading() as connection:
             return queries.years(connection, scope)
+
+    def issuers(self, *, scope: Scope) -> list[str]:
+        """Every body that issued a document in scope, by name."""
+        with self._store.database.reading() as connection:
+            return queries.issuers(connection, scope)
 
     def passage(self, passage_id: str, *, scope: Scope) -> Passage:
         found = self.passages([passage_id], scope=scope)
@@ -293,6 +307,11 @@ class Archive:
         """Mentions of a number, with the documents they stand in; newest document first."""
         with self._store.database.reading() as connection:
             return queries.references_to(connection, number, scope)
+
+    def references_in(self, document_ids: Sequence[str], *, scope: Scope) -> list[Reference]:
+        """Mentions of other documents that stand in these."""
+        with self._store.database.reading() as connection:
+            return queries.references_in(connection, document_ids, scope)
 
     def ledger(
         self, *, scope: Scope, limit: int = 50, cursor: str | None = None

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ingest.archive import codec
@@ -23,6 +24,9 @@ from ingest.ledger import LedgerRow, Outcome, Stage
 
 # SQLite's own limit on bound values is far above this; lists are cut so that no query grows without bound.
 _IDS_PER_QUERY = 500
+
+# Headings remembered as read: some 8 kB each.
+_MOST_HEADINGS = 4_000
 
 _ROW = "d.id, d.collection, d.file, d.version, d.sha256, d.format, d.pages, d.number, d.heading"
 _PASSAGE = "p.id, p.document_id, p.version, p.ord, p.text, p.data"
@@ -92,6 +96,7 @@ def documents(
     types: frozenset[str] | None,
     start: date | None,
     end: date | None,
+    undated: bool,
     limit: int,
     cursor: str | None,
 ) -> tuple[list[DocumentRow], str | None]:
@@ -109,7 +114,7 @@ def documents(
         last = (end or date.max).isoformat()
         where.append(
             "(d.date BETWEEN ? AND ? OR (d.reported_start <= ? AND d.reported_end >= ?)"
-            " OR (d.planned_start <= ? AND d.planned_end >= ?))"
+            f" OR (d.planned_start <= ? AND d.planned_end >= ?){' OR d.date IS NULL' if undated else ''})"
         )
         values += [first, last, last, first, last, first]
     if cursor is not None:
@@ -126,6 +131,15 @@ def documents(
         return listed, None
     last_row = listed[-1]
     return listed, _encode_cursor([last_row.date.isoformat() if last_row.date else "", last_row.id])
+
+
+def issuers(connection: sqlite3.Connection, scope: Scope) -> list[str]:
+    """Every issuer of a document in scope, by name."""
+    inside, allowed = _in_scope("collection", scope)
+    found = connection.execute(
+        f"SELECT DISTINCT issuer FROM documents WHERE issuer IS NOT NULL AND {inside} ORDER BY issuer", allowed
+    )
+    return [issuer for (issuer,) in found]
 
 
 def documents_numbered(
@@ -154,6 +168,19 @@ def references_to(
         (*values, *allowed),
     )
     return [(codec.loads(Reference, row[9]), _document_row(row)) for row in found]
+
+
+def references_in(
+    connection: sqlite3.Connection, document_ids: Sequence[str], scope: Scope
+) -> list[Reference]:
+    """Mentions that stand in these documents, in text order within each."""
+    inside, allowed = _in_scope("c.collection", scope)
+    found = connection.execute(
+        "SELECT c.data FROM cites c WHERE c.document_id IN (SELECT value FROM json_each(?)) "
+        f"AND {inside} ORDER BY c.document_id, c.ord",
+        (json.dumps(sorted(document_ids)), *allowed),
+    )
+    return [codec.loads(Reference, data) for (data,) in found]
 
 
 def _number_condition(table: str, number: DocumentNumber) -> tuple[str, list[object]]:
@@ -313,7 +340,7 @@ def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
 
 
 def _document_row(row: tuple[Any, ...]) -> DocumentRow:
-    heading = codec.loads(Heading, row[8])
+    heading = _heading(row[8])
     return DocumentRow(
         id=row[0],
         collection=row[1],
@@ -331,6 +358,12 @@ def _document_row(row: tuple[Any, ...]) -> DocumentRow:
         format=row[5],
         sha256=row[4],
     )
+
+
+@lru_cache(maxsize=_MOST_HEADINGS)
+def _heading(text: str) -> Heading:
+    """Each question reads the headings of some hundred documents, mostly those of the question before."""
+    return codec.loads(Heading, text)
 
 
 def _passage(row: tuple[Any, ...]) -> Passage:

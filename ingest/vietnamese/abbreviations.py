@@ -74,6 +74,11 @@ _WORDS = re.compile(
 )
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, in any case and with or without marks, is one of the short forms."""
+    return fold(word) in _FOLDED
+
+
 def expand(question: str) -> list[tuple[Span, str]]:
     """Expansions of the abbreviations in a question, in order, one entry per sense that holds.
 

@@ -22,6 +22,10 @@ _CODE_ROWS = {fold(t.code): t for t in reversed(TYPES)}
 _TYPED_ROWS = {fold(t.code): t for t in reversed(TYPES) if t.typed}
 _ALL_CODES = _loose([t.code for t in TYPES if len(t.code) > 1])
 _TYPED_CODES = _loose([t.code for t in TYPES if t.typed])
+# "c/v 882", "b/c 166": two letters are also written with a slash.
+_SLASHED_CODES = "|".join(
+    marks_optional("/?".join(t.code.lower())) for t in TYPES if t.typed and len(t.code) == 2
+)
 _NAMES = _loose(list(NAME_CODES))
 _NAME_BY_FOLDED = {fold(name): name for name in NAME_CODES}
 _ISSUERS = _loose(list(ISSUER_CODES))
@@ -46,33 +50,72 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 # The printed forms in any case: 2423-ct/tu, 60/2013/nd-cp, 29/2018/qh14, 5753/kh-ubnd.
 _STATE_YEAR = _pattern(
-    rf"{_S}/{_S}{_YEAR}{_S}/{_S}(?:{_TYPE}{_S}-{_S}{_UNITS}|(?P<assembly>qh\d{{1,2}})){_RIGHT}"
+    rf"{_S}/{_S}{_YEAR}(?:{_S}/{_S}|[ \t])(?:{_TYPE}{_S}-{_S}{_UNITS}|(?P<assembly>qh\d{{1,2}})){_RIGHT}"
 )
 _STATE = _pattern(rf"{_S}/{_S}{_TYPE}{_S}-{_S}{_UNITS}{_RIGHT}")
 _PARTY = _pattern(rf"{_S}[-/]?{_S}{_TYPE}{_S}/{_S}(?P<issuer>{_WORD}(?:[-&]{_WORD})*){_RIGHT}")
 # With spaces for marks only issuers that exist: "05 kh tu", "22 ct-tw".
-_SPACED = _pattern(rf"{_S}[-/]?{_S}{_TYPED}[ \t]{{0,2}}[- ][ \t]{{0,2}}(?P<issuer>{_ISSUERS}){_RIGHT}")
+# "tu" before a time is the word từ: "3 cv tu thang 1".
+_FROM_TIME = (
+    r"(?<!-)(?<=[ \t]tu)(?=[ \t]+(?:"
+    + marks_optional("tháng|ngày|năm|quý|tuần|đầu|giữa|cuối|hôm|khi|nay|đây|lúc|bao giờ|thời điểm")
+    + r"|t?\d))"
+)
+_SPACED = _pattern(
+    rf"{_S}[-/]?{_S}{_TYPED}[ \t]{{0,2}}[- ][ \t]{{0,2}}(?P<issuer>{_ISSUERS}){_RIGHT}(?!{_FROM_TIME})"
+)
+# All in one: "412tbtu".
+_GLUED = _pattern(rf"{_TYPED}(?P<issuer>{_ISSUERS}){_RIGHT}")
 _NO_ISSUER = _pattern(rf"{_S}[-/]{_S}{_TYPED}(?![\w/\-])")
 
 # «năm 2015» may follow a number, «5 năm» is a count; so is «5 năm 2016-2020».
 _COUNT_OF_YEARS = marks_optional(r"năm(?![ \t]+(?:19|20)\d\d(?![ \t]*-))")
-_OTHER_COUNT = marks_optional(r"(?!năm|ngày)") + f"(?:{marks_optional(COUNTED)})"
+_OTHER_COUNT = (
+    marks_optional(r"(?!năm|ngày)") + f"(?:{marks_optional(COUNTED + '|giờ|mặt|vấn đề|lĩnh vực|phần')})"
+)
 _NOT_A_COUNT = rf"(?!\w)(?!{_S}[-%&+])(?![.,]\d)(?!{_S}(?:{_COUNT_OF_YEARS}|{_OTHER_COUNT})(?!\w))(?![ \t]*/)"
 _SO = marks_optional(r"(?:(?P<so>số)[ \t]{0,2}[:.]?[ \t]{0,2})?")
+# The letter of 12a; "6t" is six months, "8h" an hour.
+_SERIAL = r"(?P<serial>\d{1,5})(?P<suffix>[a-eđ]?)"
+_NAMED = (
+    rf"(?<!\w)(?:(?P<name>{_NAMES})[ \t]{{1,2}}|(?P<code>{_TYPED_CODES}|{_SLASHED_CODES})[ \t\-.:_#]{{0,2}})"
+    rf"{_SO}#?"
+)
 _SHORT = re.compile(
-    rf"(?<!\w)(?:(?P<name>{_NAMES})[ \t]{{1,2}}|(?P<code>{_TYPED_CODES})[ \t\-.]{{0,2}}){_SO}{_NO}"
-    rf"(?:{_S}/{_S}{_YEAR})?{_NOT_A_COUNT}",
+    rf"{_NAMED}{_SERIAL}(?:{_S}/{_S}{_YEAR}|[ \t]+{marks_optional('năm')}[ \t]+(?P<of_year>(?:19|20)\d\d))?"
+    rf"{_NOT_A_COUNT}",
     _FLAGS,
 )
-_ANY_PAPER = marks_optional(r"(?:văn bản|vb|tài liệu)[ \t]+(?:có[ \t]+)?số[ \t]{0,2}:?[ \t]{0,2}")
-_UNTYPED = re.compile(rf"(?<!\w){_ANY_PAPER}{_NO}{_NOT_A_COUNT}", _FLAGS)
-# Numbers of State legal documents carry the year; elsewhere "báo cáo 02/2020" names a month.
+# The issuer right after: "cv1873tu", "tb412-tu", "KH 31/BDVTU", "nq39-nq/tw".
+_SHORT_ISSUED = re.compile(
+    rf"{_NAMED}(?P<serial>\d{{1,5}})(?P<suffix>)(?:{_S}-?{_S}(?:{_TYPED_CODES}))?(?:{_S}[/.\-]{_S})?"
+    rf"(?<![ \t\w][ \t])(?P<issuer>{_ISSUERS}){_RIGHT}",
+    _FLAGS,
+)
+# The code after a serial that is no count: "05kh", "845 qd" (not "3 kh", "có 120 kh").
+_REVERSED = re.compile(
+    rf"{_LEFT}(?<!{marks_optional('có')} )(?<!{marks_optional('hành')} )(?<!{marks_optional('được')} )"
+    rf"(?<!{marks_optional('hơn')} )(?<!{marks_optional('gồm')} )(?<!{marks_optional('khoảng')} )"
+    rf"(?P<serial>0\d{{1,3}}|(?!(?:19|20)\d\d)\d{{3,5}})(?P<suffix>){_S}"
+    rf"(?P<code>{_loose(['NQ', 'QĐ', 'CT', 'KL', 'TB', 'HD', 'BC', 'KH', 'CV', 'NĐ', 'CTr', 'TTr'])})(?![\w/\-])",
+    _FLAGS,
+)
+_ANY_PAPER = marks_optional(
+    r"(?:(?:văn bản|vb|tài liệu)[ \t]+(?:có[ \t]+)?số[ \t]{0,2}:?[ \t]{0,2}|(?:văn bản|vb)[ \t]{0,2}(?=\d{3}))"
+)
+_UNTYPED = re.compile(rf"(?<!\w){_ANY_PAPER}{_SERIAL}{_NOT_A_COUNT}", _FLAGS)
+# Numbers of State legal documents carry the year; elsewhere "báo cáo 02/2020" names a month, and
+# "kế hoạch 31/2024" adds the year to a number that has none.
+_MONTHS = 12
+_WHOLE_CODES = frozenset({"CP", "TTg", "UBND", "HĐND", "BCĐ", "ThU", "ĐU"})
+# «Nghị định 60 năm 2013» is 60/2013; a Party number has no year in it.
+_YEAR_APART = frozenset({"NĐ", "TT", "TTLT", "PL", "L"})
 _YEARLY = frozenset({"NĐ", "TT", "TTLT", "NQ", "QĐ", "PL", "L", "CT"})
 _MARK = r"[ \t]*[/.\-][ \t]*"
 _DATE = rf"(?:[ \t]*,?[ \t]*{marks_optional('ngày')}[ \t]*\d{{1,2}}{_MARK}\d{{1,2}}{_MARK}\d{{4}})?"
 _ISSUER_AFTER = re.compile(
     rf"{_DATE}[ \t]*,?[ \t]*(?:{marks_optional('của|do')})?[ \t]*"
-    rf"(?:(?P<words>{_loose(list(ISSUER_WORDS))})|(?P<issuer>tw|tu|ttg|cp|ubnd|bcđ|bcd))(?!\w)",
+    rf"(?:(?P<words>{_loose(list(ISSUER_WORDS))})|(?P<issuer>tw|tu(?!{_FROM_TIME})|ttg|cp|ubnd|bcđ|bcd|bdvtu|bdvtw))(?!\w)",
     _FLAGS,
 )
 _WORDS_BY_FOLDED = {fold(words): code for words, code in ISSUER_WORDS.items()}
@@ -95,6 +138,7 @@ def query_numbers(question: str) -> list[tuple[Span, DocumentNumber]]:
         (_STATE, NumberStyle.STATE),
         (_PARTY, NumberStyle.PARTY),
         (_SPACED, NumberStyle.PARTY),
+        (_GLUED, NumberStyle.PARTY),
         (_NO_ISSUER, NumberStyle.PARTY),
     ):
         for match in pattern.finditer(copy.text):
@@ -102,7 +146,7 @@ def query_numbers(question: str) -> list[tuple[Span, DocumentNumber]]:
             if free(span):
                 taken.append(span)
                 found.append((span, _typed_number(match, style, span.of(question))))
-    for pattern in (_SHORT, _UNTYPED):
+    for pattern in (_SHORT_ISSUED, _SHORT, _UNTYPED, _REVERSED):
         for match in pattern.finditer(copy.text):
             span = copy.span(*match.span())
             number = _short_number(match, span.of(question), copy.text)
@@ -153,22 +197,33 @@ def _short_number(match: re.Match[str], raw: str, text: str) -> DocumentNumber |
         name = _NAME_BY_FOLDED[" ".join(fold(groups["name"]).split())]
         code = NAME_CODES[name]
     elif groups.get("code"):
-        row = _TYPED_ROWS[fold(groups["code"])]
+        row = _TYPED_ROWS[fold(groups["code"]).replace("/", "")]
         name, code = row.name, row.number_code
-    year = groups.get("year")
+    year, serial = groups.get("year"), groups["serial"]
     if year and code not in _YEARLY:
-        return None
-    if not year and not groups.get("so") and code and re.fullmatch(r"(?:19|20)\d\d", groups["serial"]):
+        if int(serial) <= _MONTHS:
+            return None
+        year = None
+    if code in _YEAR_APART:
+        year = year or groups.get("of_year")
+    if not year and not groups.get("so") and re.fullmatch(r"(?:19|20)\d\d", serial):
         return None  # "kế hoạch 2020" is the plan of a year
+    typed = groups.get("issuer")
     return short_number(
         raw,
         code,
         name,
-        groups["serial"],
+        serial,
         groups["suffix"] or "",
         year=int(year) if year else None,
-        issuer=_issuer_after(text, match.end()),
+        issuer=_whole_issuer(typed) if typed else _issuer_after(text, match.end()),
     )
+
+
+def _whole_issuer(typed: str) -> str | None:
+    """The issuer code as numbers print it; None for one that leaves the level open ("bdv")."""
+    code = _ISSUER_BY_FOLDED[fold(typed)]
+    return code if code.endswith(("TU", "TW", "HU")) or code in _WHOLE_CODES else None
 
 
 def _issuer_after(text: str, end: int) -> str | None:

@@ -63,14 +63,15 @@ class Mention:
 Match = re.Match[str]
 Build = Callable[[Match, date | None], Mention | None]
 
-_YEAR_SHIFT = {"nay": 0, "ngoai": -1, "truoc": -1, "kia": -2, "sau": 1, "toi": 1}
+_YEAR_SHIFT = {"nay": 0, "ngoai": -1, "qua": -1, "roi": -1, "truoc": -1, "kia": -2, "sau": 1, "toi": 1}
 _SHIFT = {"nay": 0, "truoc": -1, "qua": -1, "roi": -1, "sau": 1, "toi": 1, "tiep": 1}
 
 
 def _year(match: Match, as_of: date | None) -> int | None:
     groups = match.groupdict()
     if groups.get("y"):
-        return int(groups["y"])
+        year = int(groups["y"])
+        return year + 2000 if year < 100 else year  # "t3/24"
     if groups.get("rel") and as_of:
         return as_of.year + _YEAR_SHIFT[fold(groups["rel"])]
     return None
@@ -93,7 +94,7 @@ def nothing_said(match: Match, as_of: date | None) -> Mention | None:  # noqa: A
 def half_said(match: Match, as_of: date | None) -> Mention | None:
     count = match.groupdict().get("n")
     number = month_number(count) if count else 6
-    tail = fold(match.groupdict().get("part") or "dau") == "cuoi"
+    tail = fold(match.groupdict().get("part") or "dau").startswith("c")  # "6thcn": cuối năm
     if not 1 <= number <= 12:
         return None
     first, last = (13 - number, 12) if tail else (1, number)
@@ -162,7 +163,8 @@ def relative_year_said(match: Match, as_of: date | None) -> Mention | None:
 
 
 _DAYS = {
-    "hom nay": 0, "bua nay": 0, "hom qua": -1, "hom kia": -2,
+    "hom nay": 0, "bua nay": 0, "sang nay": 0, "chieu nay": 0,
+    "hom qua": -1, "sang qua": -1, "chieu qua": -1, "hom kia": -2,
     "ngay mai": 1, "sang mai": 1, "chieu mai": 1, "ngay mot": 2, "ngay kia": 2,
 }  # fmt: skip
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from ingest.document import Period, Span
 from ingest.vietnamese.calendar_words import Interval
 from ingest.vietnamese.numbers import find_numbers, query_numbers
 from ingest.vietnamese.text import MatchCopy, marks_optional, match_copy
 from ingest.vietnamese.time_mentions import Mention, Shape
-from ingest.vietnamese.time_rules import mentions
+from ingest.vietnamese.time_rules import mentions, slips_mended
 
 _FIRST_DAY = date(1930, 1, 1)  # «trước năm 2018» opens where the Party's documents begin
+# Texts read for their periods that are remembered: the hits of some ten questions, about 4 MB.
+_MOST_READ = 2_000
 _PART_OF_YEAR = (Shape.DAY, Shape.MONTH, Shape.QUARTER, Shape.HALF)
 
 
@@ -26,7 +29,9 @@ def _both(pattern: str) -> re.Pattern[str]:
 
 
 _TO = _both(r"\s*(?:(?:cho\s+)?(?:đến|tới)(?:\s+hết|\s+ngày)*|(?P<dash>-))\s*(?:ngày\s*)?")
-_TO_NOW = _both(r"\s*(?:cho\s+)?(?:(?:đến|tới)\s+(?:hiện\s+)?nay|trở lại đây)(?!\w)")
+_TO_NOW = _both(
+    r"\s*(?:cho\s+)?(?:(?:đến|tới)\s+(?:(?:hiện\s+|hôm\s+)?nay|(?:bây\s+)?giờ)|trở lại đây)(?!\w)"
+)
 _FROM = _both(r"(?<!\w)(?:kể\s+)?từ\s+(?:hồi\s+|ngày\s+)?$")
 _FROM_NOW = _both(r"(?<!\w)từ\s+nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?$")
 _BEFORE = _both(r"(?<!\w)trước\s+$")
@@ -43,6 +48,8 @@ def find_periods(
     month counts), False the last one. A tenure (nhiệm kỳ 2018-2023) is no calendar period.
     """
     copy = match_copy(text)
+    if folded_ok:
+        copy = replace(copy, text=slips_mended(copy.text))
     found = _scan(copy, text, as_of, folded_ok)
     found = _inherit(found, headings=False)
     return _resolved(found, copy, text, as_of, prefer_future, folded_ok)
@@ -55,12 +62,17 @@ def period_of_heading(text: str, default_year: int | None) -> list[tuple[Span, P
     before January is the year before), else of an earlier one, else ``default_year``; without any it
     is left out. Words relative to today are left out.
     """
+    return list(_of_heading(text, default_year))
+
+
+@lru_cache(maxsize=_MOST_READ)
+def _of_heading(text: str, default_year: int | None) -> tuple[tuple[Span, Period], ...]:
     copy = match_copy(text)
     found = _inherit(_scan(copy, text, None, False), headings=True)
     if default_year is not None:
         found = [m if m.year is not None else replace(m, year=default_year) for m in found]
     found = [m for m in found if m.year is not None]
-    return _resolved(found, copy, text, None, None, False)
+    return tuple(_resolved(found, copy, text, None, None, False))
 
 
 def _scan(copy: MatchCopy, text: str, as_of: date | None, loose: bool) -> list[Mention]:
@@ -199,8 +211,8 @@ def _distance(interval: Interval, day: date) -> int:
 
 
 _YEAR_SAID = _both(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\w)năm\s+(?:nay|này|ngoái|trước|kia|sau|tới)(?!\w)"
-    r"|(?<!\w)từ\s+nay(?!\w)|(?<!\w)(?:này|nay|trước|sau|tới|qua|rồi|kia|mai|mốt|tiếp|theo|đây|nhất)$"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|^(?:tháng|thg|th|t)\W*\d{1,2}\s*/\s*\d\d$|(?<!\w)năm\s+(?:nay|này|ngoái|trước|kia|sau|tới)(?!\w)"
+    r"|(?<!\w)từ\s+nay(?!\w)|(?<!\w)(?:này|nay|trước|sau|tới|qua|rồi|kia|mai|mốt|tiếp|theo|đây|nhất|giờ)$"
 )
 _CAN_CHI = _both(r"tết.*\s(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\s\w+")
 

@@ -110,6 +110,10 @@ _MARKED_WORDS = frozenset(_DATA["words"])
 _PHRASES = frozenset(tuple(phrase.split()) for phrase in _DATA["phrases"])
 _FOLDED_PHRASES = frozenset(tuple(map(fold, phrase)) for phrase in _PHRASES)
 _KEPT_PAIRS = frozenset(tuple(pair.split()) for pair in _DATA["kept"])
+_SLIPS = frozenset(_DATA["slips"])
+_REAL_WORDS = frozenset(_DATA["real"])
+# Phrases that stand with a wrong mark on their last word too («bao nhiếu»; not «đoàn thể nào»).
+_SLIP_PHRASES = frozenset((*words[:-1], fold(words[-1])) for words in map(str.split, _DATA["slip_phrases"]))
 _LONGEST = max(map(len, _PHRASES))
 # Running Vietnamese marks about three syllables of four; a question below this share was typed in haste,
 # and its unmarked syllables are judged folded.
@@ -160,7 +164,8 @@ def _judged(words: list[str], hasty: bool) -> Iterator[str | None]:
             i += length
         else:
             judged_folded = hasty and words[i].isascii()
-            gone = words[i] in _MARKED_WORDS or (judged_folded and plain in QUESTION_WORDS)
+            slipped = plain in _SLIPS and words[i] not in _REAL_WORDS
+            gone = slipped or words[i] in _MARKED_WORDS or (judged_folded and plain in QUESTION_WORDS)
             yield None if gone else plain.lstrip("0") or plain
             i += 1
 
@@ -169,6 +174,10 @@ def _phrase_at(words: list[str], i: int) -> int:
     """Length of the question phrase that starts at ``i``, 0 if none."""
     for length in range(min(_LONGEST, len(words) - i), 1, -1):
         part = tuple(words[i : i + length])
-        if part in _PHRASES or (part in _FOLDED_PHRASES and all(map(str.isascii, part))):
+        if part in _PHRASES:
+            return length
+        if (*part[:-1], fold(part[-1])) in _SLIP_PHRASES and part[-1] not in _REAL_WORDS:
+            return length
+        if part in _FOLDED_PHRASES and all(map(str.isascii, part)):
             return length
     return 0

@@ -53,11 +53,12 @@ def test_a_plan_question_takes_the_coming_month_and_says_so() -> None:
     assert understand(Question("tháng 2/2021 cần làm gì", AS_OF)).year_given
 
 
-def test_coverage_counts_pairs_in_full_and_parted_syllables_half() -> None:
+def test_coverage_counts_pairs_in_full_and_parted_syllables_less() -> None:
     topic = concepts_of([("doi", "thoai")], {})
     weights = {"doi": 2.0, "thoai": 2.0}
     assert coverage(topic, "tổ chức đối thoại với dân", weights) == 1.0
-    assert coverage(topic, "thoại và đối", weights) == 0.5
+    assert coverage(topic, "thoại và đối", weights) == 0.8
+    assert coverage(topic, "đối với các cuộc điện thoại", weights) == 0.5
     assert coverage(topic, "hội nghị", weights) == 0.0
 
 

@@ -177,6 +177,28 @@ def test_blanks_of_a_draft_are_not_facts():
     assert heading.type == "Kế hoạch"
 
 
+def test_the_right_side_of_a_heading_may_be_read_first():
+    heading = read_heading(
+        reading(
+            "ĐẢNG CỘNG SẢN VIỆT NAM",
+            "Bình An, ngày 12 tháng 5 năm 2022",
+            "TỈNH ỦY BÌNH AN",
+            "BAN DÂN VẬN",
+            "*",
+            "Số 17-BC/BDVTU",
+            "BÁO CÁO",
+            "kết quả công tác dân vận tháng 4, nhiệm vụ tháng 5 năm 2022",
+            "I. KẾT QUẢ",
+            "- Đã họp.",
+        )
+    ).heading
+    assert heading.number is not None
+    assert heading.number.canonical == "17-BC/BDVTU"
+    assert heading.type == "Báo cáo"
+    assert heading.issuer == "Ban Dân vận Tỉnh ủy Bình An"
+    assert heading.date == date(2022, 5, 12)
+
+
 @pytest.mark.parametrize("mark", ["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"])
 def test_urgency(mark):
     made = reading(

@@ -7,9 +7,11 @@ that reads like the start of the body may be the title («Triển khai thực hi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from ingest.document import Column, Reading
+from ingest.parsing.heading.bodies import names_body
 from ingest.parsing.heading.finds import Scan
 from ingest.parsing.heading.words import BODY, DAY, NUMBER, RULE_ONLY, TYPE
 from ingest.parsing.pieces import Piece
@@ -41,6 +43,15 @@ def names_issuer(piece: Piece, following: Sequence[Piece]) -> bool:
         return False
     below = following[numbered + 1 : numbered + 1 + _TYPE_WITHIN]
     return any(TYPE.match(later.text) and later.column is not Column.LEFT for later in below)
+
+
+def issuer_below_date(piece: Piece, following: Iterable[Piece]) -> bool:
+    """Whether the right side of the heading was read first: issuer and number still come, below the date."""
+    if not names_body(piece.text):
+        return False
+    below = islice(following, _NUMBER_WITHIN)
+    first = next((later for later in below if NUMBER.match(later.text) or TYPE.match(later.text)), None)
+    return first is not None and NUMBER.match(first.text) is not None
 
 
 def opens_title(piece: Piece, following: Sequence[Piece], reading: Reading) -> bool:

@@ -138,6 +138,11 @@ def split_bodies(printed: str) -> int | None:
     return found.end() if found else None
 
 
+def names_body(printed: str) -> bool:
+    """Whether a line in capitals starts the name of a body."""
+    return bool(_PARENT.match(printed) or _OWN_START.match(printed))
+
+
 def is_parent(printed: str, below: str) -> bool:
     """Whether the printed line names the superior of the body on the line below it, not the start of its name."""
     return bool(_PARENT.match(printed.upper()) and _OWN_START.match(below.upper()))

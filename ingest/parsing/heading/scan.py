@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import replace
 
 from ingest.document import Column, LineKind, Reading
-from ingest.parsing.heading.ahead import names_issuer, opens_title, qualifies
+from ingest.parsing.heading.ahead import issuer_below_date, names_issuer, opens_title, qualifies
 from ingest.parsing.heading.finds import Scan
 from ingest.parsing.heading.words import (
     ADDRESSED,
@@ -286,11 +286,12 @@ class _Scanner:
         text, scan = piece.text, self.scan
         if not mostly_capitals(text) or len(text) > 140 or CAPITAL_BODY.match(text):
             return False
+        left = scan.date is None or piece.column is Column.LEFT
+        numbered = scan.number is not None or self.seen_number_zone
         if (
             piece.column is not Column.RIGHT
-            and scan.number is None
-            and not self.seen_number_zone
-            and (scan.date is None or piece.column is Column.LEFT)
+            and not numbered
+            and (left or issuer_below_date(piece, self.queue))
         ):
             scan.bodies.append(piece)
             return self._take(piece)

@@ -15,7 +15,7 @@ from eval.answers.schema import Question
 from eval.answers.serving import served
 from eval.commands import evaluate
 from ingest.errors import BadInput
-from tests.assistant.sample import ingest_archive, write_archive
+from tests.assistant.sample import REPORT, ingest_archive, write_archive
 
 QUESTIONS = """
 [[question]]
@@ -106,6 +106,30 @@ def test_only_the_named_documents_are_ingested(questions: Path) -> None:
     result = run(questions)
     assert isinstance(result.exception, BadInput)
     assert "kh-06.txt" in result.exception.message
+
+
+def test_burying_asks_among_the_other_documents_and_tells_the_fall(questions: Path, tmp_path: Path) -> None:
+    others = tmp_path / "khac"
+    (others / "ke-hoach").mkdir(parents=True)
+    # The same path as one of the archive's, which must stay; a day that must not become the archive's.
+    told = REPORT.replace("Số 21-BC", "Số 33-BC").replace("2024", "1998")
+    told = told.replace("- Tham mưu", "- Sản lượng cà phê năm 1998 là 312 tấn.\n- Tham mưu")
+    (others / "ke-hoach" / "kh-05.txt").write_text(told, encoding="utf-8")
+    (others / "troly.toml").write_text("as_of = 1998-12-31\n", encoding="utf-8")
+    result = run(questions, "--json", "--buried", str(others))
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    by_id = {one["id"]: one for one in found["questions"]}
+    assert by_id["so"]["correct"], by_id["so"]
+    assert "312 tấn" in " ".join(by_id["khong"]["lines"])  # found among the others: wrong, as gold goes
+    assert found["lost"] == ["khong"]
+    falls = {one["figure"]: one for one in found["falls"]}
+    assert falls["correct"]["points"] == pytest.approx(100 / 3, abs=0.01)
+    assert falls["correct"]["buried"] == pytest.approx(found["correct"], abs=1e-4)
+    assert falls["facts_cited"]["points"] == 0
+    assert "chỉ sai khi nằm lẫn: khong" in run(questions, "--buried", str(others)).stdout
+    missing = run(questions, "--buried", str(tmp_path / "none"))
+    assert isinstance(missing.exception, BadInput)
 
 
 def test_a_missing_archive_or_part_leaves_as_bad_input(questions: Path, tmp_path: Path) -> None:

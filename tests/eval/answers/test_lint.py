@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from assistant.recognition import KINDS
 from eval.answers.lint import Problem, lint
 from eval.commands import evaluate
 from ingest.errors import BadInput
@@ -200,3 +201,26 @@ def test_a_folder_without_questions_is_said(tmp_path: Path) -> None:
         lint(tmp_path)
     with pytest.raises(BadInput, match="Không tìm thấy"):
         lint(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("example", "error"),
+    [
+        ("{văn bản} {nội dung} phải trình trước ngày nào", False),  # five words and the slots: pointed out
+        ("kế hoạch gặp gỡ {nội dung} phải trình trước ngày nào", True),
+        ("{văn bản} trình ngày nào", None),
+        ("{văn bản} phải trình trước ngày nào và ở đâu", None),  # asks more than the question
+    ],
+)
+def test_an_example_that_is_a_question_but_for_its_slots(
+    root: Path, example: str, error: bool | None
+) -> None:
+    lines = "\n".join(f'{kind} = ["{kind} {{nội dung}}"]' for kind in KINDS if kind != "date")
+    (root / "assistant" / "examples.toml").write_text(
+        f'[slots]\n"văn bản" = [\'\\bke hoach\\b\']\n[spellings]\nbn = "bao nhiêu"\n'
+        f'[examples]\n{lines}\ndate = ["{example}"]\n',
+        encoding="utf-8",
+    )
+    write(root, question())
+    problems = [problem for problem in found(root) if "có ví dụ" in problem.what]
+    assert [problem.error for problem in problems] == ([] if error is None else [error])

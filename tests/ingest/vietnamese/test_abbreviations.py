@@ -23,6 +23,12 @@ from ingest.vietnamese.abbreviations import expand
         ("ĐV, hội viên", ["đoàn viên"]),
         ("cán bộ, ĐV", ["đảng viên"]),
         ("hội CTĐ", ["chữ thập đỏ"]),
+        ("sl mô hình", ["số lượng"]),
+        ("ds các xã", ["danh sách"]),
+        ("công chức, VC", ["viên chức"]),
+        ("KN, tố cáo", ["khiếu nại"]),
+        ("kn của cử tri", ["kiến nghị"]),
+        ("LĐ tỉnh", ["lãnh đạo"]),
         ("SNN&PTNT", ["Sở Nông nghiệp và Phát triển nông thôn"]),
     ],
 )

@@ -71,6 +71,15 @@ def test_syllables_keep_marks_and_one_tone_place() -> None:
         ("ai ký công văn về dân tộc, tôn giáo?", "ky cong van dan toc ton giao"),
         ("bao nhiêu văn bản về bảo vệ môi trường", "van ban bao ve moi truong"),
         ("tháng 02 có gì", "thang 2"),
+        ("đối thọai cuả Bí thư có nhừng gí", "doi thoai bi thu"),
+        ("có bao nhiếu mô hình dân vân khéo", "mo hinh dan van kheo"),
+        ("gửi cho những cơ quan nao", "gui co quan"),
+        ("báo cáo của cac đơn vị như thế naò", "bao cao don vi"),
+        ("cửa hàng dược liệu và nhà cửa", "cua hang duoc lieu nha"),
+        ("đoàn thể nào, nhà nước, nha nuoc", "doan the nha nuoc"),
+        ("phòng chống tham nhũng, tham nhung", "phong chong tham nhung"),
+        ("list cac cong van, check giup e", "cong van"),
+        ("dạ cho e hỏi danh sách hội nghị z", "danh sach hoi nghi"),
     ],
 )
 def test_content_terms(question: str, terms: str) -> None:

@@ -1,0 +1,67 @@
+"""Tasks from plan to result: one line from the plan, the next from the report, never both in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
+from assistant.composing.passages import scope_lines
+from assistant.composing.quotes import line_text
+from assistant.composing.silence import understood_periods
+from assistant.draft import CitationBook, Draft
+from assistant.templates import render
+from ingest.archive.archive import DocumentRow
+from ingest.document import Passage
+
+Item = tuple[Passage, DocumentRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Planned items with their results (None: none found), and items that review the whole period.
+
+    ``reported``: a report of the period is held.
+    """
+
+    pairs: tuple[tuple[Item, Item | None], ...]
+    reviews: tuple[Item, ...]
+    reported: bool
+
+
+def followed(understood: Understanding, told: Followed) -> Draft:
+    """*partial* where a planned item has no result in the archive."""
+    book = CitationBook()
+    computed = list(understood_periods(understood))
+    lines = list(scope_lines(understood))
+    planned = tuple(book.cite(*item) for item, _ in told.pairs)
+    read = tuple(book.cite(*result) for _, result in told.pairs if result is not None)
+    found, many = len(read), len(told.pairs)
+    # Without a report nothing was looked through, and no share is told.
+    counted = range(len(computed), len(computed) + 1 + told.reported)
+    computed.append(Computed(str(many), planned, "số ý dự kiến của kỳ"))
+    computed.append(
+        Computed(
+            str(found),
+            tuple(dict.fromkeys((*planned, *read))),
+            "đối chiếu từng ý dự kiến với các ý kết quả trong báo cáo của kỳ",
+        )
+    )
+    text = render("followed", many=many, found=found, reported=told.reported)
+    lines.append(AnswerLine(text, (), LineRole.COMPUTED, tuple(counted)))
+    lines += [_line(item, book, LineRole.RESULT) for item in told.reviews]
+    for item, result in told.pairs:
+        lines.append(_line(item, book, LineRole.PLAN))
+        if result is not None:
+            lines.append(_line(result, book, LineRole.RESULT))
+        elif told.reported:
+            lines.append(AnswerLine(render("followed_nothing"), (), LineRole.COMPUTED, (len(computed),)))
+            computed.append(
+                Computed("chưa thấy", (book.cite(*item),), "không ý kết quả nào nói đến việc này")
+            )
+    verdict = Verdict.ANSWERED if found == len(told.pairs) else Verdict.PARTIAL
+    return Draft(verdict, tuple(lines), book.cited, tuple(computed))
+
+
+def _line(item: Item, book: CitationBook, role: LineRole) -> AnswerLine:
+    passage, row = item
+    return AnswerLine(line_text(passage, passage.text), (book.cite(passage, row),), role)

@@ -1,0 +1,173 @@
+"""Whose documents a question means: the body that issued them, the person who signed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Understanding
+from assistant.concepts import Concept, Phrase
+from ingest.archive.archive import DocumentRow
+from ingest.vietnamese.abbreviations import expand
+from ingest.vietnamese.text import fold, match_copy
+
+_WORD = re.compile(r"[^\W_]+")
+# A single syllable names no body, and no person.
+_FEWEST = 2
+# "Ban Dân vận Tỉnh ủy" names "Ban Dân vận Tỉnh ủy Hòa Giang": a place of two syllables is often left out.
+_PLACE = 2
+_HONORIFICS = (("dong", "chi"), ("anh",), ("chi",), ("ong",), ("ba",))
+_SIGNING = re.compile(r"\b(?:dong chi|anh|chi|ong|ba)((?: [a-z]+){1,5}?) (?:da |dung )*ky\b")
+# A name of so many syllables is a body's own: "Ban Dân vận Tỉnh ủy"; of fewer, only after "của": "của UBND tỉnh".
+_FULL_NAME = 5
+_OFFICE = 4
+# "Ban ban hành", "Ban đã ký": the commission itself.
+_OWN = re.compile(r"\bban(?= (da |duoc )*(ban hanh|ky|to chuc|co|mo)\b)")
+_OWN_NAME = ("ban", "dan", "van")
+_PROVINCE = ("ban", "dan", "van", "tinh", "uy")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The rows that are of the body and the person named, and the topic without their names."""
+
+    rows: tuple[DocumentRow, ...]
+    topic: tuple[Concept, ...]
+    issuer: str | None = None  # as the newest row prints it; None: no body is named
+    signer: str | None = None
+    unknown_signer: bool = False  # a person is named who signs none of them
+
+
+def named(question: str, topic: Sequence[Concept], rows: Sequence[DocumentRow], *, signed: bool) -> Named:
+    """``rows`` cut down to those the question names by issuer and, where ``signed``, by signer."""
+    words = _words(_expanded(question))
+    issuers = {name: _words(name) for row in rows for name in _bodies(row)}
+    said = _longest_start(words, issuers.values())
+    if not said and _OWN.search(fold(match_copy(question).text)):
+        said = _OWN_NAME
+    kept = [row for row in rows if not said or any(_is_named(issuers[name], said) for name in _bodies(row))]
+    person = _SIGNING.search(" ".join(words)) if signed else None
+    signer = _signer(words, kept) if signed else ()
+    if person and not signer:
+        signer = _given_name(tuple(person[1].split()), kept)
+    kept = [row for row in kept if not signer or _ends(_words(row.signer or ""), signer)]
+    offices = {_words(row.heading.signer_role) for row in kept if signer and row.heading.signer_role}
+    runs = (said, signer, *(_HONORIFICS if signer else ()), *offices)
+    left = without(topic, [run for run in runs if run])
+    return Named(
+        tuple(kept),
+        left,
+        next((row.issuer for row in kept if row.issuer), None) if said else None,
+        next((row.signer for row in kept if row.signer), None) if signer else None,
+        unknown_signer=person is not None and not signer,
+    )
+
+
+def of_body(understood: Understanding, issuers: Sequence[str]) -> Understanding:
+    """The question with the body it names as the one that speaks or is spoken of, taken out of its topic.
+
+    A short name ("Tỉnh ủy") is part of too many others to be meant by itself, unless "của" points at it.
+    """
+    words = _words(_expanded(understood.question))
+    said = _longest_start(words, [_words(name) for name in issuers])
+    if len(said) < _FULL_NAME and not (said and _stands(("cua", *said), words) and len(said) >= _OFFICE):
+        return understood
+    left = without(understood.topic, [said])
+    return replace(understood, body=said, topic=left) if left or understood.periods else understood
+
+
+def is_of(row: DocumentRow, body: Phrase) -> bool:
+    """Whether the document was issued by the body named."""
+    return row.issuer is not None and _is_named(_words(row.issuer), body)
+
+
+def of_one_body(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
+    """Where several bodies' documents fit and none is named, those of the province's commission, [] where it has
+    none."""
+    bodies = {_words(row.issuer) for row in rows if row.issuer}
+    if len(bodies) < 2 or all(_is_named(name, min(bodies, key=len)) for name in bodies):
+        return list(rows)
+    return [row for row in rows if row.issuer and _words(row.issuer)[: len(_PROVINCE)] == _PROVINCE]
+
+
+def without(topic: Sequence[Concept], runs: Sequence[Phrase]) -> tuple[Concept, ...]:
+    """The topic less the syllables that stand in one of the runs, in its order."""
+    left: dict[Concept, None] = {}
+    for concept in topic:
+        if any(_stands(phrase, run) for phrase in concept.alternatives for run in runs):
+            continue
+        if len(concept.alternatives) > 1:
+            left.setdefault(concept)
+            continue
+        for phrase in _less(concept.alternatives[0], runs):
+            if not any(_stands(phrase, run) for run in runs):
+                left.setdefault(Concept((phrase,)))
+    return tuple(left)
+
+
+def _expanded(question: str) -> str:
+    """The question with the first meaning of each abbreviation in its place."""
+    text = " ".join(match_copy(question).text.split())
+    for span, words in sorted(expand(text), key=lambda entry: entry[0].start, reverse=True):
+        text = f"{text[: span.start]}{words}{text[span.end :]}"
+    return text
+
+
+def _words(text: str) -> Phrase:
+    return tuple(_WORD.findall(fold(match_copy(text).text)))
+
+
+def _bodies(row: DocumentRow) -> tuple[str, ...]:
+    return (row.issuer,) if row.issuer else ()
+
+
+def _longest_start(words: Phrase, names: Iterable[Phrase]) -> Phrase:
+    """The longest run of ``words`` that a name starts with, of two syllables at least; else ()."""
+    best: Phrase = ()
+    for name in set(names):
+        for i in range(len(words)):
+            length = 0
+            while i + length < len(words) and length < len(name) and words[i + length] == name[length]:
+                length += 1
+            if length > max(len(best), _FEWEST - 1):
+                best = name[:length]
+    return best
+
+
+def _is_named(name: Phrase, said: Phrase) -> bool:
+    return name[: len(said)] == said or (said[: len(name)] == name and len(said) - len(name) <= _PLACE)
+
+
+def _signer(words: Phrase, rows: Sequence[DocumentRow]) -> Phrase:
+    """The longest end of a signer's name that stands in ``words``: "Thanh Ngà" for "Lê Thị Thanh Ngà"."""
+    best: Phrase = ()
+    for name in {_words(row.signer) for row in rows if row.signer}:
+        for length in range(len(name), max(len(best), _FEWEST - 1), -1):
+            if _stands(name[-length:], words):
+                best = name[-length:]
+                break
+    return best
+
+
+def _given_name(said: Phrase, rows: Sequence[DocumentRow]) -> Phrase:
+    """A given name of one syllable ("anh Khải") that one signer alone bears."""
+    names = {_words(row.signer) for row in rows if row.signer}
+    return said if len(said) == 1 and sum(_ends(name, said) for name in names) == 1 else ()
+
+
+def _ends(name: Phrase, end: Phrase) -> bool:
+    return name[-len(end) :] == end
+
+
+def _stands(run: Phrase, words: Phrase) -> bool:
+    return any(words[i : i + len(run)] == run for i in range(len(words) - len(run) + 1))
+
+
+def _less(phrase: Phrase, runs: Sequence[Phrase]) -> list[Phrase]:
+    """What is left of a phrase on both sides of the parts, of two syllables or more, that stand in a run."""
+    for length in range(len(phrase), _FEWEST - 1, -1):
+        for i in range(len(phrase) - length + 1):
+            if any(_stands(phrase[i : i + length], run) for run in runs):
+                return [*_less(phrase[:i], runs), *_less(phrase[i + length :], runs)]
+    return [phrase] if phrase else []

@@ -1,0 +1,39 @@
+"""What a question takes for granted, held against the passages that come nearest to it (promise 5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.vietnamese.text import fold
+
+_CAUSE = re.compile(r"\b(?:do|vi|boi|nguyen nhan|ly do|nham|de (?:bao dam|kip|phu hop|tranh))\b")
+# "Đã gửi": done, for the question.
+_DONE = re.compile(r"\bda (?:duoc )?([a-z]+)")
+_WHOLE = re.compile(r"(?<![\d/.,-])\d{2,}(?![\d/.,-])")
+
+
+def gives_cause(text: str) -> bool:
+    """Whether a text gives a reason for anything."""
+    return _CAUSE.search(fold(text)) is not None
+
+
+def contradicted(question: str, texts: Sequence[str]) -> bool:
+    """Whether every text says that what the question calls done is not, or is so in part only.
+
+    «Đã gửi» against «chưa gửi»; «214 hộ đã bàn giao» against «206/214 hộ».
+    """
+    asked = fold(question)
+    done = {found[1] for found in _DONE.finditer(asked)}
+    wholes = _WHOLE.findall(asked) if done else []
+    return bool(texts) and all(_denies(fold(text), done, wholes) for text in texts)
+
+
+def _denies(text: str, done: set[str], wholes: Sequence[str]) -> bool:
+    if any(re.search(rf"\b(?:chua|khong)(?: duoc| the)? {verb}\b", text) for verb in done):
+        return True
+    return any(
+        found[1].lstrip("0") != whole.lstrip("0")
+        for whole in wholes
+        for found in re.finditer(rf"(?<![\d/])(\d+)/{whole}(?![\d/])", text)
+    )
