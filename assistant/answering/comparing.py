@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Hit, Understanding
 from assistant.composing.comparing import Side, compared
+from assistant.composing.coverage import months_of
 from assistant.draft import Draft
 from assistant.evidence import Evidence, Fit, answering, weigh
 from assistant.naming import named, of_one_body
@@ -16,14 +17,19 @@ from ingest.document import PassageKind, Period, Role
 
 
 def comparison(understood: Understanding, reading: Reading) -> Draft | None:
-    """Results, unless something else is asked for or only something else is told of both; None where neither period
+    """What is told of both periods: of the role asked for, else results, else anything; None where neither period
     has anything about it."""
-    role = understood.role or Role.RESULT
-    sides = _sides(understood, {role}, reading)
-    if understood.role is None and understood.topic and not all(side.evidence for side in sides):
-        of_any = _sides(understood, set(Role), reading)
-        sides = of_any if all(side.evidence for side in of_any) else sides
-    return compared(understood, sides, role) if any(side.evidence for side in sides) else None
+    wanted: list[Set[Role]] = [{understood.role}] if understood.role else []
+    wanted.append({Role.RESULT})
+    if understood.topic and understood.role is None:
+        wanted.append(set(Role))
+    tried = [(roles, _sides(understood, roles, reading)) for roles in wanted]
+    both = [entry for entry in tried if all(side.evidence for side in entry[1])]
+    one = [entry for entry in tried if any(side.evidence for side in entry[1])]
+    if not one or (not both and understood.role is None and not all(map(_is_month, understood.periods))):
+        return None  # what stands for a year is told in many places: quoted, wherever it is
+    roles, sides = (both or one)[0]
+    return compared(understood, sides, plan=roles == {Role.PLAN})
 
 
 def _sides(understood: Understanding, roles: Set[Role], reading: Reading) -> list[Side]:
@@ -51,6 +57,10 @@ def _weighed(row: DocumentRow, about: Understanding, roles: Set[Role], reading: 
     ]
     found = weigh(hits, {row.id: row}, about, reading.weights)
     return [entry for entry in found if entry.fit is Fit.EXACT]
+
+
+def _is_month(period: Period) -> bool:
+    return len(months_of(period)) == 1
 
 
 def _reports_all(row: DocumentRow, period: Period) -> bool:

@@ -23,6 +23,8 @@ _REPORT = "Báo cáo"
 _MAKING = (("ban", "hanh"), ("ky", "ban", "hanh"), ("ky",), ("du", "thao"), ("van", "ban"), ("trong", "kho"))
 # "Báo cáo tháng", "báo cáo quý" without a number: the length of what is reported, in days.
 _LENGTH = re.compile(r"\bbao cao( hang)? (thang|quy|nam)\b(?! \d| (nay|ngoai|truoc))")
+# "Các báo cáo ra trong quý IV": when they were issued, not what they report on.
+_OUT = re.compile(r"\bra (?=(?:trong|ngay|thang|quy|nam)\b)")
 _LENGTHS = {"thang": (28, 31), "quy": (90, 92), "nam": (365, 366)}
 
 
@@ -63,11 +65,14 @@ def _is_typed(row: DocumentRow, understood: Understanding) -> bool:
 
 
 def _is_timed(row: DocumentRow, understood: Understanding, folded: str) -> bool:
-    """Reporting on a part of a period asked, or dated in it; where issuing is asked about, dated in it."""
+    """Reporting on a part of a period asked, or dated in it; where issuing is asked about, issued in it."""
+    issued = cues.is_issuing(folded) or _OUT.search(folded) is not None
+    if issued and is_draft(row) and not cues.asks_drafts(folded):
+        return False
     if not understood.periods:
         return True
     told = row.heading.reported
-    if told is not None and not (cues.is_issuing(folded) and row.date):
+    if told is not None and not (issued and row.date):
         return any(period.contains(told) for period in understood.periods)
     if row.date is not None:
         return any(period.start <= row.date <= period.end for period in understood.periods)

@@ -13,7 +13,7 @@ from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence
 from assistant.figures import Figure, figures
 from assistant.templates import render
-from ingest.document import Period, Role
+from ingest.document import Period
 
 # Of a topic, the best of each side; without one every item was asked for.
 _MOST_A_SIDE = 4
@@ -25,8 +25,8 @@ class Side:
     evidence: tuple[Evidence, ...]  # best first
 
 
-def compared(understood: Understanding, sides: Sequence[Side], role: Role) -> Draft:
-    """*partial* where one side is missing."""
+def compared(understood: Understanding, sides: Sequence[Side], *, plan: bool) -> Draft:
+    """*partial* where one side is missing. ``plan``: what was meant to be done was compared."""
     book = CitationBook()
     computed = list(understood_periods(understood))
     lines: list[AnswerLine] = []
@@ -36,7 +36,7 @@ def compared(understood: Understanding, sides: Sequence[Side], role: Role) -> Dr
             said=side.period.said,
             interval=interval(side.period),
             found=bool(side.evidence),
-            plan=role is Role.PLAN,
+            plan=plan,
         )
         lines.append(AnswerLine(text, (), LineRole.SCOPE, (index,)))
         shown = side.evidence[:_MOST_A_SIDE] if understood.topic else side.evidence

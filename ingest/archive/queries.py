@@ -25,9 +25,6 @@ from ingest.ledger import LedgerRow, Outcome, Stage
 # SQLite's own limit on bound values is far above this; lists are cut so that no query grows without bound.
 _IDS_PER_QUERY = 500
 
-# Headings remembered as read: some 8 kB each.
-_MOST_HEADINGS = 4_000
-
 _ROW = "d.id, d.collection, d.file, d.version, d.sha256, d.format, d.pages, d.number, d.heading"
 _PASSAGE = "p.id, p.document_id, p.version, p.ord, p.text, p.data"
 
@@ -137,7 +134,7 @@ def issuers(connection: sqlite3.Connection, scope: Scope) -> list[str]:
     """Every issuer of a document in scope, by name."""
     inside, allowed = _in_scope("collection", scope)
     found = connection.execute(
-        f"SELECT DISTINCT issuer FROM documents WHERE issuer IS NOT NULL AND {inside} ORDER BY issuer", allowed
+        f"SELECT DISTINCT issuer FROM documents WHERE issuer IS NOT NULL AND {inside} ORDER BY 1", allowed
     )
     return [issuer for (issuer,) in found]
 
@@ -360,9 +357,9 @@ def _document_row(row: tuple[Any, ...]) -> DocumentRow:
     )
 
 
-@lru_cache(maxsize=_MOST_HEADINGS)
+@lru_cache(maxsize=4_000)  # some 8 kB each
 def _heading(text: str) -> Heading:
-    """Each question reads the headings of some hundred documents, mostly those of the question before."""
+    """Remembered: a question reads some hundred headings, mostly those of the question before."""
     return codec.loads(Heading, text)
 
 
