@@ -31,6 +31,7 @@ class Kind(StrEnum):
     NUMBER = "number"  # the own number of a document
     DATE = "date"  # the date of a document
     DIRECTS = "directs"  # which document another one, or a matter, rests on
+    CITE = "cite"  # how a document is cited
     ABOUT = "about"  # what a numbered document is: number, date, issuer, title
     LIST = "list"  # which documents there are: by type, issuer, signer, time
     COUNT = "count"  # how many of them
@@ -105,6 +106,7 @@ class Understanding:
     asks_figure: bool = False
     asks_day: bool = False
     asks_why: bool = False
+    newest: bool = False  # "mới nhất": the newest of the documents that fit
     source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
     relation: Relation | None = None  # how the documents asked for stand to the one named
     told_in: Source | None = None  # the document named by type and title as where to look

@@ -23,7 +23,9 @@ _PLANS_FOR = re.compile(
 )
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|bn) ((?!nhieu|ngay\b|gio\b|luot\b|lan\b)[a-z]+) ([a-z]+)")
+_COUNTED = re.compile(
+    r"\b(?:bao nhieu|may|bn) ((?!(?:nhieu|ngay|gio|luot|lan|nam|thang|phan|tien|kinh|lau)\b)[a-z]+)(?:[ -]([a-z]+))?"
+)
 
 _UNIT = re.compile(r"\b(?:bao nhieu|may|bn|tong so|tong cong)(?: cac| nhung| luong)? ([a-z]+)(?: ([a-z]+))?")
 # Kinds answered from many documents; their words ask only where one of them is what is asked.
@@ -74,6 +76,11 @@ def asks_contents(folded: str) -> bool:
     return _of_documents("contents").search(folded) is not None
 
 
+def colloquial_words(folded: str) -> list[tuple[int, int]]:
+    """Ranges of courtesy and emphasis: no topic words."""
+    return [match.span() for match in _colloquial().finditer(folded)]
+
+
 def light_words(folded: str) -> list[tuple[int, int]]:
     """Ranges of verbs that any office work is told with; the matter beside them is what counts."""
     return [match.span() for match in _light().finditer(folded)]
@@ -111,10 +118,14 @@ def relation_said(folded: str) -> Relation:
     return next(relation for relation, expression in _relations() if expression.search(folded))
 
 
-def counted(folded: str) -> tuple[str, str] | None:
-    """The two syllables after "bao nhiêu" or "mấy": what is to be counted."""
+def counted(folded: str) -> tuple[str, ...] | None:
+    """The one or two syllables after "bao nhiêu" or "mấy": what is to be counted."""
     asked = _COUNTED.search(folded)
-    return (asked[1], asked[2]) if asked else None
+    return tuple(word for word in asked.groups() if word) if asked else None
+
+
+def asks_newest(folded: str) -> bool:
+    return _wanted("newest").search(folded) is not None
 
 
 def ends_name(folded: str, start: int) -> bool:
@@ -194,6 +205,11 @@ def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _asking() -> re.Pattern[str]:
     return re.compile("|".join(_data()["asking"]["words"]))
+
+
+@cache
+def _colloquial() -> re.Pattern[str]:
+    return re.compile("|".join(_data()["asking"]["colloquial"]))
 
 
 @cache

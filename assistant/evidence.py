@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
+from itertools import groupby
 
 from assistant.answer import Hit, Kind, Understanding
 from assistant.concepts import Concept, Words, covered_by
@@ -22,6 +23,8 @@ from ingest.vietnamese.times import period_of_heading
 MINIMUM_COVERAGE = 0.62
 # … or this share, in a document that the question names.
 MINIMUM_NAMED_COVERAGE = 0.4
+# From here on a passage comes near enough to be quoted beside the words that it does not hold: partial.
+MINIMUM_NEAR = 0.38
 # … and at least this share of what the best one covers and scores.
 _OF_BEST = 0.75
 # Below this share a passage is not even worth showing as near.
@@ -107,10 +110,8 @@ def weigh(
         # The lead-in carries the verb of its items: it is part of what an item says.
         words = Words("\n".join((*passage.lead_in, passage.text)))
         both = (words, context[above])
-        # A row of a table counts what its heading names.
-        counted_in = both if passage.kind is PassageKind.TABLE_ROW else (words,)
-        if understood.counted and covered_by((understood.counted,), counted_in, {}) < 1.0:
-            continue  # "bao nhiêu đảng viên": a text that does not name them cannot count them
+        if not _counts(passage, understood, both):
+            continue
         covered = own = covered_by(understood.topic, (words,), weights)
         if own >= _OWN_SHARE:
             # The title and headings help a text that is about the matter; they do not make it so.
@@ -144,6 +145,20 @@ def _is_part(title: str, part: str) -> bool:
     word, _, number = part.partition(" ")
     plain = rf"{number}[.)]" if word in ("khoan", "muc", "phan", "diem") else r"(?!)"
     return re.match(rf"(?:{word} {number}|{plain})(?!\w)", title) is not None
+
+
+def _counts(passage: Passage, understood: Understanding, texts: tuple[Words, Words]) -> bool:
+    """Whether the text can count what is asked: "bao nhiêu đảng viên" is not told where none is named.
+
+    A row of a table counts what its heading names.
+    """
+    counted = understood.counted
+    if counted is None:
+        return True
+    within = texts if passage.kind is PassageKind.TABLE_ROW else texts[:1]
+    if covered_by((counted,), within, {}) == 1.0:
+        return True
+    return re.search(rf"\d (?:[a-z]+ )?{counted.alternatives[0][0]}\b", fold(passage.text)) is not None
 
 
 def _tells(passage: Passage, understood: Understanding) -> bool:
@@ -224,3 +239,22 @@ def other_years(evidence: Sequence[Evidence], understood: Understanding) -> dict
         if fit(entry.passage, entry.row, asked) is Fit.EXACT:
             found.setdefault(covered.start.year, []).append(entry)
     return dict(sorted(found.items(), reverse=True))
+
+
+def lacking(entry: Evidence, understood: Understanding) -> list[str]:
+    """Words of the topic, as typed, that neither the passage nor what stands above it holds; runs stay together."""
+    held = fold(
+        "\n".join((*_names(entry.row), *entry.passage.path, *entry.passage.lead_in, entry.passage.text))
+    )
+    known = set(re.findall(r"\w+", held))
+    asked = {syllable for concept in understood.topic for syllable in concept.alternatives[0]}
+    missing = {
+        syllable
+        for concept in understood.topic
+        if not any(set(phrase) <= known for phrase in concept.alternatives)
+        for syllable in concept.alternatives[0]
+        if syllable not in known
+    }
+    words = re.findall(r"\w+", understood.question)
+    runs = groupby(words, key=lambda word: fold(word) in missing and fold(word) in asked)
+    return [" ".join(run) for lacks, run in runs if lacks]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answer import Filters, Understanding
+from assistant.answer import Filters, Kind, Understanding
 from assistant.concepts import Concept, coverage
 from assistant.naming import is_of
 from ingest.archive.archive import Archive, DocumentRow
@@ -13,6 +13,9 @@ from ingest.vietnamese.times import period_of_heading
 
 # The share of the question's topic that a title must cover to be meant by it.
 _TITLE_COVERAGE = 0.6
+# … or this share, by so much more than the next title.
+_LEAST_CALLED = 0.25
+_OUTSTANDING = 0.08
 _PAGE = 500  # rows read at a time
 
 
@@ -32,10 +35,27 @@ def pointed(
         return numbered(understood, filters, archive, scope=scope)
     rows = dated(understood, filters, archive, scope=scope)
     if understood.topic:
-        covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
-        best = max(covered.values(), default=0.0)
-        rows = [row for row in rows if covered[row.id] >= max(_TITLE_COVERAGE, best)]
-    return _of_period(rows, understood.periods)
+        rows = _called(rows, understood, weights)
+    rows = _of_period(rows, understood.periods)
+    return rows[:1] if understood.newest else rows
+
+
+def _called(
+    rows: Sequence[DocumentRow], understood: Understanding, weights: Mapping[str, float]
+) -> list[DocumentRow]:
+    """The rows whose title, type or issuer the question's words call best.
+
+    Beside the words of a title people say much else: a lesser share is enough where one title stands out.
+    """
+    covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
+    shares = sorted(set(covered.values()), reverse=True)
+    best = shares[0] if shares else 0.0
+    second = shares[1] if len(shares) > 1 else 0.0
+    # The day of an event is asked in the same words as a document's: there the title must be called in full.
+    stands_out = best >= _LEAST_CALLED and best - second >= _OUTSTANDING and understood.kind is not Kind.DATE
+    if best >= _TITLE_COVERAGE or stands_out:
+        return [row for row in rows if covered[row.id] >= best]
+    return []
 
 
 def numbered(

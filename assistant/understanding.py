@@ -14,6 +14,7 @@ from itertools import pairwise
 from assistant import cues
 from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of
+from assistant.recognition import LIKELY, nearest
 from assistant.sources import source_of
 from ingest.document import Period, Role, Span
 from ingest.vietnamese.abbreviations import expand
@@ -26,8 +27,10 @@ from ingest.vietnamese.typing import as_meant
 # Tết is a topic ("quà Tết", "tình hình Tết") at least as often as a time; as a topic it can only widen.
 _FEAST = re.compile(r"\btet\b")
 # Kinds that ask for a fact of a document rather than for what it says.
-_FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT})
+_FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT, Kind.CITE})
 
+# Kinds that the examples may decide, by their names there.
+_EXEMPLIFIED = {kind.value: kind for kind in Kind if kind not in (Kind.FACT, Kind.COUNT)}
 _DAY, _MONTH = timedelta(days=1), timedelta(days=31)
 
 
@@ -57,7 +60,7 @@ def understand(question: Question) -> Understanding:
         source = None
         periods = [(span, _beside(period, periods, question.as_of)) for span, period in periods]
 
-    asked = [Span(start, end) for start, end in cues.asking_words(folded, kind)]
+    asked = [Span(*found) for found in (*cues.asking_words(folded, kind), *cues.colloquial_words(folded))]
     said = [cues.with_leading_words(span, folded) for span, _ in periods] + [
         cues.with_naming_words(span, folded) for span, _ in numbers
     ]
@@ -69,7 +72,8 @@ def understand(question: Question) -> Understanding:
         if kind in _FACT_KINDS
         or _followed_by(span, said)
         or (
-            (kind in cues.DOCUMENT_KINDS or kind is Kind.DIRECTS) and any(_within(span, words) for words in asked)
+            (kind in cues.DOCUMENT_KINDS or kind is Kind.DIRECTS)
+            and any(_within(span, words) for words in asked)
         )
     ]
     places = cues.places(folded)
@@ -96,7 +100,7 @@ def understand(question: Question) -> Understanding:
         numbers=tuple(number for _, number in numbers),
         periods=tuple(period for _, period in periods if period is not source),
         source=source,
-        facts=tuple(fact for fact in facts if fact is not Kind.ABOUT)
+        facts=tuple(fact for fact in facts if fact not in (Kind.ABOUT, Kind.CITE))
         if kind in _FACT_KINDS or cues.is_issuing(folded)
         else (),
         relation=cues.relation_said(folded) if kind is Kind.DIRECTS else None,
@@ -105,6 +109,7 @@ def understand(question: Question) -> Understanding:
         asks_figure=cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
+        newest=cues.asks_newest(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,
         counted=_counted(folded, concepts),
@@ -128,7 +133,22 @@ def _kind(
         if kind in (Kind.NUMBER, Kind.DATE) and not (has_document or "van ban" in folded):
             continue
         return kind
-    return Kind.FACT
+    return _by_example(folded, periods, role, has_document=has_document, has_number=has_number)
+
+
+def _by_example(
+    folded: str, periods: Sequence[Period], role: Role | None, *, has_document: bool, has_number: bool
+) -> Kind:
+    """The kind of the nearest labelled example, where it is near enough and the question holds what it needs."""
+    found, likeness = nearest(folded)
+    if likeness < LIKELY or found not in _EXEMPLIFIED:
+        return Kind.FACT
+    kind = _EXEMPLIFIED[found]
+    if kind in cues.GATHERED and not _can_gather(kind, folded, periods, role, has_number=has_number):
+        return Kind.FACT
+    if kind in _FACT_KINDS and not (has_number or has_document):
+        return Kind.FACT
+    return kind
 
 
 def _can_gather(
@@ -167,10 +187,17 @@ def _within(span: Span, other: Span) -> bool:
 
 
 def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
-    """The pair of the topic that "bao nhiêu …" counts; None where it counts a measure or nothing."""
-    pair = cues.counted(folded)
-    runs = (phrase for concept in topic for phrase in concept.alternatives)
-    return Concept((pair,)) if pair and any(pair in pairwise(run) for run in runs) else None
+    """What "bao nhiêu …" counts, as far as it is of the topic; None where it counts a measure or nothing."""
+    words = cues.counted(folded)
+    if words is None:
+        return None
+    named = [concept for concept in topic if (words[0],) in concept.alternatives]
+    if named:
+        return named[0]  # an abbreviation, counted as what it stands for
+    runs = [phrase for concept in topic for phrase in concept.alternatives]
+    if any(words == pair for run in runs for pair in pairwise(run)):
+        return Concept((words,))
+    return Concept((words[:1],)) if any(words[0] in run for run in runs) else None
 
 
 def _source(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import Understanding
 from assistant.composing.facts import about_cited, about_held
-from assistant.composing.silence import unknown_number
+from assistant.composing.silence import not_found, unknown_number, which_document
 from assistant.draft import Draft
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
@@ -39,6 +39,18 @@ def about(understood: Understanding, reading: Reading) -> Draft:
             if reference.passage_id in passages
         ]
     )
+
+
+def cited(understood: Understanding, reading: Reading) -> Draft:
+    """How the document named, or the one its title calls, is cited; several fit: asked back."""
+    if understood.numbers:
+        return about(understood, reading)
+    rows = reading.pointed(understood)
+    if len(rows) > 1:
+        return which_document(understood, rows)
+    if rows:
+        return about_held(rows, {row.id: reading.heading(row) for row in rows})
+    return not_found(understood, reading.evidence(understood), reading.years())
 
 
 def _fullest(mentions: list[tuple[Reference, DocumentRow]]) -> list[tuple[Reference, DocumentRow]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Kind, Understanding, Verdict
-from assistant.answering.about import about
+from assistant.answering.about import about, cited
 from assistant.answering.facts import asked_facts
 from assistant.answering.gathering import GATHERING
 from assistant.answering.persons import persons
@@ -35,6 +35,8 @@ def answer(understood: Understanding, reading: Reading) -> Draft:
         draft = related_documents(understood, reading)
         if draft is not None:
             return draft
+    if understood.kind is Kind.CITE:
+        return cited(understood, reading)
     if understood.kind in SHOWN_BY:
         return asked_facts(understood, reading)
     if understood.names_document and (Kind.DATE in understood.facts or understood.kind is Kind.ABOUT):

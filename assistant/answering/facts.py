@@ -31,7 +31,7 @@ def asked_facts(understood: Understanding, reading: Reading) -> Draft:
         draft = _of_another_year(understood, reading)
         if draft is not None:
             return draft
-    if understood.kind is Kind.DATE:  # of something a document tells about, not of a document
+    if understood.kind in (Kind.DATE, Kind.NUMBER):  # of something a document tells about
         return quotes(understood, reading)
     return not_found(understood, reading.evidence(understood), reading.years())
 

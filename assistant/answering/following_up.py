@@ -28,6 +28,9 @@ _LIMITS = re.compile(
     r"|(?:hoàn thành |xong )?(?:trước|trong|chậm nhất) (?:ngày|tháng|quý))\b.*$",
     re.IGNORECASE,
 )
+_PLACES = re.compile(
+    r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố)\s+((?:[A-ZĐÀ-Ỹ]\w*\s*){1,3}(?<=\w))"
+)
 _REVIEW = re.compile(r"\b\d+/\d+ nhiem vu\b")
 _SECTION_NUMBER = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s*")
 Item = tuple[Passage, DocumentRow]
@@ -75,9 +78,15 @@ def _best(
     enough = [
         (share + _SAME_SECTION * (_section(passage) == _section(planned)), -order, results[order])
         for order, (share, passage) in enumerate(shares)
-        if share >= _SAME_TASK
+        if share >= _SAME_TASK and not _elsewhere(planned.text, passage.text)
     ]
     return max(enough, key=lambda entry: entry[:2])[2] if enough else None
+
+
+def _elsewhere(planned: str, told: str) -> bool:
+    """Whether both name places and none is the same: the same work in another commune is another task."""
+    first, second = set(_PLACES.findall(planned)), set(_PLACES.findall(told))
+    return bool(first and second) and not first & second
 
 
 def _section(passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit, Kind, Understanding, Verdict
@@ -13,10 +14,12 @@ from assistant.draft import Draft
 from assistant.evidence import (
     MINIMUM_COVERAGE,
     MINIMUM_NAMED_COVERAGE,
+    MINIMUM_NEAR,
     Evidence,
     Fit,
     answering,
     at_place,
+    lacking,
     other_years,
     weigh,
 )
@@ -31,6 +34,8 @@ from ingest.document import Role
 _MOST_POINTED = 3
 # A section is what is asked about when its title covers this share of the topic.
 _SECTION_COVERAGE = 0.8
+_MOST_NEAR = 3
+_NEAR_SCORE = 0.5  # of a hit, fused
 
 
 def quotes(understood: Understanding, reading: Reading) -> Draft:
@@ -76,6 +81,9 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
             whole=bool(section),
         )
         return qualified(marked(draft, replaced), understood, chosen or primary, held=bool(named))
+    near = _near(understood, evidence, reading)
+    if near is not None:
+        return near
     if understood.periods and not understood.year_given:
         years = other_years(answering(evidence), understood)
         if len(years) == 1:
@@ -84,6 +92,20 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         if years:
             return which_year(understood, list(years))
     return not_found(understood, evidence, reading.years())
+
+
+def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Reading) -> Draft | None:
+    """The passages that come nearest, with the words of the question that they do not hold; None: too far."""
+    close = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], MINIMUM_NEAR)
+    close = [
+        entry for entry in close if understood.role in (None, entry.role) and entry.hit.score >= _NEAR_SCORE
+    ][:_MOST_NEAR]
+    missing = lacking(close[0], understood) if close else []
+    if not missing:
+        return None
+    draft = quoted(understood, close, (), reading.weights, footnotes=reading.footnotes(close))
+    note = render("note_near", words=", ".join(f"“{word}”" for word in missing))
+    return replace(draft, verdict=Verdict.PARTIAL, notes=(note, *draft.notes))
 
 
 def _of_mentions(understood: Understanding, reading: Reading) -> Draft | None:

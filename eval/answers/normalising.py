@@ -76,7 +76,8 @@ def _is_whole(wanted: str, text: str, start: int, end: int) -> bool:
     if _WHOLE_NUMBER.fullmatch(wanted):
         if re.match(r"[-/][^\W\d_]", after):  # the serial of a document number
             return False
-        if re.search(r"\bng[aà]y (?:\d{1,2}/)?$", before) and re.match(r"/\d", after or "/0"):
+        day = re.search(r"\bng[aà]y (?P<day>\d{1,2}/)?$", before)
+        if day and (re.match(r"/\d", after) or (day["day"] and not after)):
             return False
     return all(
         _may_be_part(wanted, text, start, end, date.start(), date.end()) for date in _DATE.finditer(text)

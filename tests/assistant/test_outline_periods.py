@@ -171,3 +171,13 @@ def test_a_month_without_a_report_leaves_its_tasks_open(ask: Ask) -> None:
     assert (
         len([citation for citation in answer.citations if citation.document.number == "178-BC/BDVTU"]) == 14
     )
+
+
+def test_the_same_work_in_another_commune_is_another_task(over: Over) -> None:
+    plan = "- Vận động Nhân dân xã Đồng Bồng bàn giao mặt bằng tuyến kênh tưới."
+    told = "- Đã vận động Nhân dân xã Xuân Đài bàn giao mặt bằng tuyến kênh tưới."
+    ask = over({"bao-cao/t4.txt": report(4, "- Giao ban tháng.", plan), "bao-cao/t5.txt": report(5, told)})
+    answer = ask("nhiệm vụ tháng 5/2022 đã làm đến đâu")
+    assert answer.verdict is Verdict.PARTIAL
+    assert not _texts(answer, LineRole.RESULT)
+    assert "chưa thấy trong báo cáo" in answer.text
