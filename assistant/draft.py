@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import About, AnswerLine, Choice, Citation, Computed, Nearest, Verdict
@@ -35,6 +36,11 @@ class CitationBook:
     """Hands out markers while an answer is written: one per passage and quote."""
 
     _cited: dict[tuple[str, str], Cited] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cited: Sequence[Cited]) -> CitationBook:
+        """A book that goes on after the citations of a draft."""
+        return cls({(entry.passage.id, entry.citation.quote): entry for entry in cited})
 
     def cite(
         self, passage: Passage, row: DocumentRow, quote: str | None = None, about: About | None = None

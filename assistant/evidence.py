@@ -43,6 +43,7 @@ _NO_FIGURE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
     r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
 )
+_NUMBERED = re.compile(r"\d+\s?-\s?[A-ZĐ]\w*/\S|\d+/(?:\d{4}/)?[A-ZĐ]")
 # "Giai đoạn 2017-2020" in a text is a programme's, not the time of what it tells.
 _LONGEST_NAMED = timedelta(days=366)
 # A month is when work is done; a quarter or a year is as often part of a name.
@@ -162,7 +163,9 @@ def _counts(passage: Passage, understood: Understanding, texts: tuple[Words, Wor
 
 
 def _tells(passage: Passage, understood: Understanding) -> bool:
-    """Whether the text holds the sort of thing asked for: a figure, a day."""
+    """Whether the text holds the sort of thing asked for: a figure, a day, the number of a document."""
+    if understood.kind is Kind.NUMBER:
+        return _NUMBERED.search(passage.text) is not None
     if understood.asks_day:
         return _DAY.search(passage.text) is not None
     if understood.asks_figure:

@@ -33,6 +33,12 @@ _THING = re.compile(
 )
 # "Thế còn tháng trước", "riêng lĩnh vực kinh tế": only leads in.
 _LEADING = re.compile(r"(?:the con|vay con|roi con|con|the|vay|rieng) (?!lai\b|han\b|hieu luc\b)")
+# "Con số đó lấy ở báo cáo nào", "nằm trong văn bản số mấy": the document of the last answer itself.
+_SAYS_SO = re.compile(
+    r"\b(?:van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|tai lieu|vb|bc|kh|cv|qd|tb|kl|dau)"
+    r" (?:nao|so may|so bao nhieu|gi|so nao)\b"
+)
+_IT = re.compile(r"\b(?:cai|dieu|viec|con so|so lieu|thong tin|noi dung|y) (?:nay|do|ay)\b")
 # Said before a question that has nothing to do with the last one.
 _ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
@@ -69,6 +75,9 @@ def made_whole(question: Question, last: Turn | None) -> Whole:
         told = _of_that(that, last.documents)
         if told:
             return Whole(text, told) if told.id else Whole(f"{text.rstrip(' ?.')} – {told.name}")
+    if last.documents and _IT.search(folded) and _SAYS_SO.search(folded):
+        told = last.documents[0]
+        return Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text)
     before = understand(Question(last.question, question.as_of))
     if understood.numbers:
         leans = not understood.topic and (understood.asks_figure or understood.asks_day)

@@ -47,12 +47,17 @@ def _called(
 
     Beside the words of a title people say much else: a lesser share is enough where one title stands out.
     """
-    covered = {row.id: coverage(understood.topic, _named(row), weights) for row in rows}
+    calls = [understood.topic]
+    if understood.told_in and understood.told_in.words:
+        calls.append(understood.told_in.words)
+    covered = {row.id: max(coverage(words, _named(row), weights) for words in calls) for row in rows}
     shares = sorted(set(covered.values()), reverse=True)
     best = shares[0] if shares else 0.0
     second = shares[1] if len(shares) > 1 else 0.0
     # The day of an event is asked in the same words as a document's: there the title must be called in full.
     stands_out = best >= _LEAST_CALLED and best - second >= _OUTSTANDING and understood.kind is not Kind.DATE
+    if best and understood.newest:
+        return [row for row in rows if covered[row.id] >= best / 2]
     if best >= _TITLE_COVERAGE or stands_out:
         return [row for row in rows if covered[row.id] >= best]
     return []

@@ -106,7 +106,7 @@ def understand(question: Question) -> Understanding:
         relation=cues.relation_said(folded) if kind is Kind.DIRECTS else None,
         told_in=told_in,
         place=tuple(name for _, name in places),
-        asks_figure=cues.asks_figure(folded),
+        asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
         newest=cues.asks_newest(folded),
@@ -125,6 +125,8 @@ def _kind(
     said = cues.kinds_said(folded)
     for kind in said:
         if kind in cues.GATHERED:
+            if kind is Kind.TOTAL and has_document and _FACT_KINDS & set(said):
+                continue  # "báo cáo cả năm … số bao nhiêu"
             if _can_gather(kind, folded, periods, role, has_number=has_number):
                 return kind
             continue

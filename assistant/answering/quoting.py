@@ -29,6 +29,7 @@ from assistant.reading import Reading
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Role
+from ingest.vietnamese.text import fold
 
 # A part of a document is looked for in a few documents that fit, not in all.
 _MOST_POINTED = 3
@@ -60,6 +61,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
     minimum = MINIMUM_NAMED_COVERAGE if understood.names_document or named else MINIMUM_COVERAGE
     candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], minimum)
+    if not candidates and understood.names_document:
+        candidates = answering(evidence, minimum)  # what one document says, whenever it says it of
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]
@@ -136,6 +139,7 @@ def _asked_of(understood: Understanding) -> Understanding:
     if source is None:
         return understood
     runs = [phrase for concept in source.words for phrase in concept.alternatives]
+    runs += [("du", "thao"), tuple(fold(source.type).split())]
     return replace(understood, topic=without(understood.topic, runs) or understood.topic)
 
 

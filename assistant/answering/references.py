@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit, Relation, Understanding
+from assistant.composing.facts import with_sources
 from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
 from assistant.draft import Draft
@@ -28,7 +29,8 @@ def related_documents(understood: Understanding, reading: Reading) -> Draft | No
             for reference, row in reading.mentions(number)
             if reference.role is ReferenceRole.REPLACES
         ]
-        return _told(understood, reading, found) or not_found(understood, (), reading.years())
+        told = _told(understood, reading, found)
+        return _with_sources(told, reading) if told else not_found(understood, (), reading.years())
     if rows:
         by_id = {row.id: row for row in rows}
         mentions = _wanted(understood, reading.mentions_in(rows))
@@ -44,7 +46,12 @@ def _of_topic(understood: Understanding, reading: Reading) -> Draft | None:
     mentions = reading.mentions_in({entry.row.id: entry.row for entry in entries}.values())
     naming = {mention.passage_id for mention in _wanted(understood, mentions)}
     chosen = [entry for entry in entries if entry.passage.id in naming]
-    return quoted(understood, chosen, (), reading.weights) if chosen else None
+    return _with_sources(quoted(understood, chosen, (), reading.weights), reading) if chosen else None
+
+
+def _with_sources(draft: Draft, reading: Reading) -> Draft:
+    """The documents that say so are asked for as much as what they say."""
+    return with_sources(draft, {cited.row.id: reading.heading(cited.row) for cited in draft.cited})
 
 
 def _wanted(understood: Understanding, mentions: Sequence[Reference]) -> list[Reference]:

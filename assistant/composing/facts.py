@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answer import About, AnswerLine, Kind, LineRole, Understanding, Verdict
 from assistant.citing import cite_as, name, short_date
@@ -22,8 +23,8 @@ SHOWN_BY = {
     Kind.DATE: (PassageKind.HEADING, "ngày ban hành"),
 }
 
-# How a signer signs (domain.md §2.4); T/M says no more than the office does.
-_CAPACITIES = {"K/T": "ký thay", "T/L": "thừa lệnh"}
+# How a signer signs (domain.md §2.4).
+_CAPACITIES = {"K/T": "ký thay", "T/L": "thừa lệnh", "T/M": "thay mặt"}
 
 
 def has_fact(kind: Kind, row: DocumentRow) -> bool:
@@ -70,7 +71,10 @@ def _told(kind: Kind, row: DocumentRow, closing: Closing, book: CitationBook) ->
         return _recipients(row, closing, book)
     if passage is None or not has_fact(kind, row):
         return []
-    if kind is Kind.SIGNER:
+    if kind is Kind.SIGNER and heading.number and "-" in (heading.number.issuer_code or ""):
+        # Two bodies sign together: both stand in the block, one of them in the heading facts.
+        text = render("signers", document=name(row.file, heading), signers=passage.text)
+    elif kind is Kind.SIGNER:
         text = render(
             "signer",
             document=name(row.file, heading),
@@ -131,6 +135,22 @@ def about_held(rows: Sequence[DocumentRow], headings: Mapping[str, Passage]) -> 
             text = render("about_held", document=cite_as(row.file, row.heading))
             lines.append(AnswerLine(text, (book.cite(passage, row),), LineRole.HEADING))
     return Draft(Verdict.ANSWERED, tuple(lines), book.cited)
+
+
+def with_sources(draft: Draft, headings: Mapping[str, Passage]) -> Draft:
+    """A draft with a line for each document it cites, where the documents themselves were asked for."""
+    book = CitationBook.of(draft.cited)
+    rows = {cited.row.id: cited.row for cited in draft.cited}
+    lines = [
+        AnswerLine(
+            render("about_held", document=cite_as(row.file, row.heading)),
+            (book.cite(headings[row.id], row),),
+            LineRole.HEADING,
+        )
+        for row in rows.values()
+        if row.id in headings
+    ]
+    return replace(draft, lines=(*lines, *draft.lines), cited=book.cited)
 
 
 def about_cited(mentions: Sequence[tuple[Reference, Passage, DocumentRow]]) -> Draft:
