@@ -98,6 +98,7 @@ class Understanding:
     as_of: date
     numbers: tuple[DocumentNumber, ...] = ()
     body: Phrase = ()  # the body named as the one that speaks or is spoken of, folded
+    context: frozenset[str] = frozenset()  # ids of the documents of the last answer, looked into first
     document: str | None = None  # id of the held document a follow-up is asked of
     periods: tuple[Period, ...] = ()
     types: tuple[str, ...] = ()  # document types named: ("Báo cáo",)
@@ -106,6 +107,7 @@ class Understanding:
     asks_figure: bool = False
     asks_day: bool = False
     asks_why: bool = False
+    asks_items: bool = False  # "những … nào", "tiêu chuẩn gì": every item of a part of a document
     newest: bool = False  # "mới nhất": the newest of the documents that fit
     source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
     relation: Relation | None = None  # how the documents asked for stand to the one named

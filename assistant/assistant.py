@@ -53,6 +53,8 @@ class Assistant:
         )
         if whole.document:
             understood = replace(understood, document=whole.document.id)
+        elif last and whole.leans:
+            understood = replace(understood, context=frozenset(told.id for told in last.documents if told.id))
         reading = self._reading(understood, question.filters, scope)
         draft = declined(whole.text) or (answer(understood, reading) if asked else order_declined())
         said = [period.said for period in understood.periods]

@@ -14,7 +14,8 @@ from assistant.answer import Kind, Relation
 from ingest.document import Role, Span
 
 _PLACE = re.compile(
-    r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
+    r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\b(?:muc|phan|diem|y) \d{1,2}\b(?! (?:nam|thang|ngay|diem|phan))"
+    r"|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
 _LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau)\s+$")
 _PLANS_FOR = re.compile(
@@ -122,6 +123,10 @@ def counted(folded: str) -> tuple[str, ...] | None:
     """The one or two syllables after "bao nhiêu" or "mấy": what is to be counted."""
     asked = _COUNTED.search(folded)
     return tuple(word for word in asked.groups() if word) if asked else None
+
+
+def asks_items(folded: str) -> bool:
+    return _wanted("items").search(folded) is not None
 
 
 def asks_newest(folded: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from itertools import groupby
 
 from assistant.answer import Hit, Kind, Understanding
@@ -83,6 +83,28 @@ class Evidence:
         return 0.75 * self.coverage + 0.25 * self.hit.score
 
 
+class Lack(StrEnum):
+    """Why a hit does not answer."""
+
+    KIND = "kind"  # a heading, a signature: not quotable
+    TELLS = "tells"  # no figure, day or number, where one is asked for
+    BODY = "body"  # another body's work
+    COUNTS = "counts"  # does not count what is asked
+    COVERAGE = "coverage"  # covers too little of the topic
+    PERIOD = "period"  # of another period
+    WEAKER = "weaker"  # weaker than the best
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A hit that is no evidence, and why; ``coverage`` is None where it was not asked."""
+
+    hit: Hit
+    row: DocumentRow
+    lack: Lack
+    coverage: float | None = None
+
+
 def weigh(
     hits: Sequence[Hit],
     rows: Mapping[str, DocumentRow],
@@ -90,21 +112,40 @@ def weigh(
     weights: Mapping[str, float],
 ) -> list[Evidence]:
     """Quotable hits with the share of the topic they cover and the fit of their period, strongest first."""
+    return strongest(judged(hits, rows, understood, weights))
+
+
+def strongest(entries: Sequence[Evidence | Passed]) -> list[Evidence]:
+    """Those that are evidence, strongest first."""
+    return sorted((entry for entry in entries if isinstance(entry, Evidence)), key=_precedence)
+
+
+def judged(
+    hits: Sequence[Hit],
+    rows: Mapping[str, DocumentRow],
+    understood: Understanding,
+    weights: Mapping[str, float],
+) -> list[Evidence | Passed]:
+    """Each hit of a known document as evidence, or as passed over with the reason, in the order of the hits."""
     context: dict[tuple[str, ...], Words] = {}  # the items of a section share theirs
-    weighed = []
+    weighed: list[Evidence | Passed] = []
     of_tasks = understood.kind is Kind.TASKS
     for hit in hits:
         passage, row = hit.passage, rows.get(hit.passage.document_id)
-        if row is None or passage.kind not in _QUOTABLE or not _tells(passage, understood):
+        if row is None:
             continue
-        above = (*_names(row), *passage.path)
+        if passage.kind not in _QUOTABLE or not _tells(passage, understood):
+            weighed.append(Passed(hit, row, Lack.TELLS if passage.kind in _QUOTABLE else Lack.KIND))
+            continue
+        above = (*called(row), *passage.path)
         if above not in context:
             context[above] = Words("\n".join(above))
         if understood.body and not (
             is_of(row, understood.body)
             or covered_by((Concept((understood.body,)),), (Words(passage.text),), {}) == 1.0
         ):
-            continue  # another body's work
+            weighed.append(Passed(hit, row, Lack.BODY))
+            continue
         if not understood.topic:  # everything of a period is asked for: there is nothing to cover
             weighed.append(Evidence(hit, row, 1.0, fit(passage, row, understood.periods, of_tasks=of_tasks)))
             continue
@@ -112,19 +153,22 @@ def weigh(
         words = Words("\n".join((*passage.lead_in, passage.text)))
         both = (words, context[above])
         if not _counts(passage, understood, both):
+            weighed.append(Passed(hit, row, Lack.COUNTS))
             continue
         covered = own = covered_by(understood.topic, (words,), weights)
         if own >= _OWN_SHARE:
             # The title and headings help a text that is about the matter; they do not make it so.
             around = covered_by(understood.topic, both, weights)
             covered = own + (around - own) * _CONTEXT_SHARE
-        if covered >= _WORTH_A_LOOK:
-            told = fit(passage, row, understood.periods, of_tasks=of_tasks)
-            weighed.append(Evidence(hit, row, covered, told))
-    return sorted(weighed, key=_precedence)
+        if covered < _WORTH_A_LOOK:
+            weighed.append(Passed(hit, row, Lack.COVERAGE, covered))
+            continue
+        told = fit(passage, row, understood.periods, of_tasks=of_tasks)
+        weighed.append(Evidence(hit, row, covered, told))
+    return weighed
 
 
-def _names(row: DocumentRow) -> tuple[str, ...]:
+def called(row: DocumentRow) -> tuple[str, ...]:
     """What a document is called: its type, whose it is, its title, and that it is a draft."""
     heading = row.heading
     return tuple(part for part in (heading.circulation, row.type, row.issuer, row.title) if part)
@@ -175,9 +219,19 @@ def _tells(passage: Passage, understood: Understanding) -> bool:
 
 def answering(evidence: Sequence[Evidence], minimum: float = MINIMUM_COVERAGE) -> list[Evidence]:
     """Those that cover enough of the topic, in themselves and beside the best one."""
-    enough = [entry for entry in evidence if entry.coverage >= minimum]
-    best = max((entry.strength for entry in enough), default=0.0)
-    return [entry for entry in enough if entry.strength >= _OF_BEST * best]
+    return [entry for entry, lack in measured(evidence, minimum) if lack is None]
+
+
+def measured(evidence: Sequence[Evidence], minimum: float) -> list[tuple[Evidence, Lack | None]]:
+    """Each with the reason why it does not answer beside the others; None: it does."""
+    best = max((entry.strength for entry in evidence if entry.coverage >= minimum), default=0.0)
+
+    def lack(entry: Evidence) -> Lack | None:
+        if entry.coverage < minimum:
+            return Lack.COVERAGE
+        return None if entry.strength >= _OF_BEST * best else Lack.WEAKER
+
+    return [(entry, lack(entry)) for entry in evidence]
 
 
 def fit(passage: Passage, row: DocumentRow, asked: Sequence[Period], *, of_tasks: bool = False) -> Fit:
@@ -247,7 +301,7 @@ def other_years(evidence: Sequence[Evidence], understood: Understanding) -> dict
 def lacking(entry: Evidence, understood: Understanding) -> list[str]:
     """Words of the topic, as typed, that neither the passage nor what stands above it holds; runs stay together."""
     held = fold(
-        "\n".join((*_names(entry.row), *entry.passage.path, *entry.passage.lead_in, entry.passage.text))
+        "\n".join((*called(entry.row), *entry.passage.path, *entry.passage.lead_in, entry.passage.text))
     )
     known = set(re.findall(r"\w+", held))
     asked = {syllable for concept in understood.topic for syllable in concept.alternatives[0]}

@@ -54,6 +54,7 @@ class Whole:
 
     text: str
     document: Told | None = None
+    leans: bool = False  # nothing in it points elsewhere than at the documents of the last answer
 
     @property
     def shown(self) -> str:
@@ -84,12 +85,12 @@ def made_whole(question: Question, last: Turn | None) -> Whole:
         return Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text)
     if understood.periods and not understood.topic and not asks_fact:
         return Whole(_of_period(understood, before, said, folded) or text)
+    leans = not (understood.periods or understood.told_in or asks_fact)
     few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
-    if not understood.periods and not asks_fact and (leading or few or _THING.search(folded)):
-        return Whole(
-            _beside(understood, before, said, swaps=bool(leading) and not folded.startswith("rieng"))
-        )
-    return Whole(text)
+    if leans and (leading or few or _THING.search(folded)):
+        swaps = bool(leading) and not folded.startswith("rieng")
+        return Whole(_beside(understood, before, said, swaps=swaps), leans=True)
+    return Whole(text, leans=leans)
 
 
 def told_by(draft: Draft, reading: Reading) -> tuple[Told, ...]:

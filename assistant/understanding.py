@@ -109,6 +109,7 @@ def understand(question: Question) -> Understanding:
         asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
+        asks_items=cues.asks_items(folded),
         newest=cues.asks_newest(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,

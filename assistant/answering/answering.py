@@ -7,8 +7,9 @@ from assistant.answering.about import about, cited
 from assistant.answering.facts import asked_facts
 from assistant.answering.gathering import GATHERING
 from assistant.answering.persons import persons
-from assistant.answering.quoting import placed, quotes
+from assistant.answering.quoting import quotes
 from assistant.answering.references import related_documents
+from assistant.answering.sections import placed
 from assistant.answering.tables import from_tables
 from assistant.composing.facts import SHOWN_BY
 from assistant.draft import Draft

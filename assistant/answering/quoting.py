@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant.answer import Hit, Kind, Understanding, Verdict
 from assistant.answering.about import about
+from assistant.answering.sections import MOST_POINTED, items_asked, listed, of_section
 from assistant.composing.passages import of_another_year, qualified, quoted
 from assistant.composing.silence import not_found, which_topic, which_year
-from assistant.concepts import coverage
 from assistant.draft import Draft
 from assistant.evidence import (
     MINIMUM_COVERAGE,
@@ -18,23 +18,19 @@ from assistant.evidence import (
     Evidence,
     Fit,
     answering,
-    at_place,
     lacking,
     other_years,
     weigh,
 )
 from assistant.merging import demoted, marked
-from assistant.naming import of_one_body, without
+from assistant.naming import without
 from assistant.reading import Reading
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
-from ingest.document import Role
 from ingest.vietnamese.text import fold
 
-# A part of a document is looked for in a few documents that fit, not in all.
-_MOST_POINTED = 3
-# A section is what is asked about when its title covers this share of the topic.
-_SECTION_COVERAGE = 0.8
+# What the documents of the last answer must cover of a follow-up before others are looked into.
+_MINIMUM_CONTEXT = 0.5
 _MOST_NEAR = 3
 _NEAR_SCORE = 0.5  # of a hit, fused
 
@@ -42,8 +38,10 @@ _NEAR_SCORE = 0.5  # of a hit, fused
 def quotes(understood: Understanding, reading: Reading) -> Draft:
     """The passages that answer, or that nothing does."""
     if not understood.topic:
-        return _listed(understood, reading) if understood.periods else which_topic()
-    documents, named = None, []
+        return listed(understood, reading) if understood.periods else which_topic()
+    documents: frozenset[str] | None = None
+    named: list[DocumentRow] = []
+    rows: list[DocumentRow] = []
     if understood.names_document:
         rows = reading.numbered(understood)
         if not rows:
@@ -54,12 +52,16 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         understood = _asked_of(understood)
     elif understood.source is not None:
         documents = reading.named_reports(understood)
+    elif understood.context and _told_there(understood, reading):
+        documents = understood.context
     evidence = reading.evidence(understood, documents)
-    section = _of_section(understood, reading) if documents is None else []
+    section = of_section(understood, reading) if documents is None else []
+    if not section and understood.asks_items:
+        section = items_asked(understood, evidence, rows or named, reading)
     if section:
         known = {entry.passage.id for entry in section}
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
-    minimum = MINIMUM_NAMED_COVERAGE if understood.names_document or named else MINIMUM_COVERAGE
+    minimum = MINIMUM_NAMED_COVERAGE if documents is not None and not understood.source else MINIMUM_COVERAGE
     candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], minimum)
     if not candidates and understood.names_document:
         candidates = answering(evidence, minimum)  # what one document says, whenever it says it of
@@ -97,6 +99,11 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     return not_found(understood, evidence, reading.years())
 
 
+def _told_there(understood: Understanding, reading: Reading) -> bool:
+    """Whether the documents of the last answer answer this question as well."""
+    return bool(answering(reading.evidence(understood, understood.context), _MINIMUM_CONTEXT))
+
+
 def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Reading) -> Draft | None:
     """The passages that come nearest, with the words of the question that they do not hold; None: too far."""
     close = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], MINIMUM_NEAR)
@@ -130,7 +137,7 @@ def _of_mentions(understood: Understanding, reading: Reading) -> Draft | None:
 
 def _told_in(understood: Understanding, reading: Reading) -> list[DocumentRow]:
     """The few documents that the question names as where to look."""
-    return reading.told_in(understood)[:_MOST_POINTED]
+    return reading.told_in(understood)[:MOST_POINTED]
 
 
 def _asked_of(understood: Understanding) -> Understanding:
@@ -141,57 +148,3 @@ def _asked_of(understood: Understanding) -> Understanding:
     runs = [phrase for concept in source.words for phrase in concept.alternatives]
     runs += [("du", "thao"), tuple(fold(source.type).split())]
     return replace(understood, topic=without(understood.topic, runs) or understood.topic)
-
-
-def _of_section(understood: Understanding, reading: Reading) -> list[Evidence]:
-    """Every item of the period that stands in a section whose title is the topic: none is left to luck."""
-    if understood.kind is not Kind.TASKS or not understood.periods:
-        return []
-    found = []
-    titles: dict[str, bool] = {}
-    rows = reading.dated(understood)
-    for row in rows if understood.body else of_one_body(rows):
-        for passage in reading.passages_of(row):
-            for title in passage.path:
-                if title not in titles:
-                    titles[title] = coverage(understood.topic, title, reading.weights) >= _SECTION_COVERAGE
-            if passage.role is Role.NONE or not any(titles[title] for title in passage.path):
-                continue
-            found += weigh([Hit(passage, 1.0)], {row.id: row}, replace(understood, topic=()), {})
-    return [entry for entry in found if entry.fit is Fit.EXACT and understood.role in (None, entry.role)]
-
-
-def _listed(understood: Understanding, reading: Reading) -> Draft:
-    """Every item of the period asked for, from the outline: a list is never cut at the best k."""
-    evidence: list[Evidence] = []
-    rows = reading.dated(understood)
-    if not understood.body:
-        rows = of_one_body(rows)
-    if understood.source is not None:
-        named = reading.named_reports(understood)
-        rows = [row for row in rows if row.id in named]
-    for row in rows:
-        passages = reading.passages_of(row)
-        hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
-        evidence += weigh(hits, {row.id: row}, understood, {})
-    exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
-    wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
-    if wanted:
-        return quoted(understood, wanted, (), {}, whole=True)
-    return not_found(understood, (), reading.years())
-
-
-def placed(understood: Understanding, reading: Reading) -> Draft | None:
-    """The named part of the document pointed at, whole; None where no document is pointed at."""
-    if not (understood.names_document or understood.types or understood.topic):
-        return None
-    rows = reading.pointed(understood)
-    evidence = [
-        Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
-        for row in rows[:_MOST_POINTED]
-        for passage in reading.passages_of(row)
-        if at_place(passage, understood.place)
-    ]
-    if not evidence:
-        return not_found(understood, (), reading.years()) if understood.names_document and rows else None
-    return quoted(replace(understood, topic=(), role=None), evidence, (), {}, whole=True)

@@ -1,0 +1,119 @@
+"""Parts of documents whole: every item of a period, of a section, of a numbered article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.answer import Hit, Kind, Understanding
+from assistant.composing.passages import quoted
+from assistant.composing.silence import not_found
+from assistant.concepts import coverage
+from assistant.draft import Draft
+from assistant.evidence import Evidence, Fit, at_place, called, fit, weigh
+from assistant.naming import of_one_body
+from assistant.reading import Reading
+from ingest.archive.archive import DocumentRow
+from ingest.document import Passage, PassageKind, Role
+
+# A part of a document is looked for in a few documents that fit, not in all.
+MOST_POINTED = 3
+# A section of the period is what is asked about when its title covers this share of the topic; elsewhere title
+# and document together must, and the title itself a part of it.
+_SECTION_COVERAGE = 0.8
+_OWN_COVERAGE = 0.3
+_TOGETHER = 0.75
+_MOST_DOCUMENTS = 6
+_FEWEST_ITEMS = 2
+
+
+def of_section(understood: Understanding, reading: Reading) -> list[Evidence]:
+    """Every item of the period that stands in a section whose title is the topic: none is left to luck."""
+    if understood.kind is not Kind.TASKS or not understood.periods:
+        return []
+    found = []
+    titles: dict[str, bool] = {}
+    rows = reading.dated(understood)
+    for row in rows if understood.body else of_one_body(rows):
+        for passage in reading.passages_of(row):
+            for title in passage.path:
+                if title not in titles:
+                    titles[title] = coverage(understood.topic, title, reading.weights) >= _SECTION_COVERAGE
+            if passage.role is Role.NONE or not any(titles[title] for title in passage.path):
+                continue
+            found += weigh([Hit(passage, 1.0)], {row.id: row}, replace(understood, topic=()), {})
+    return [entry for entry in found if entry.fit is Fit.EXACT and understood.role in (None, entry.role)]
+
+
+def items_asked(
+    understood: Understanding, evidence: Iterable[Evidence], named: Iterable[DocumentRow], reading: Reading
+) -> list[Evidence]:
+    """The items of the section that the topic names, in the documents named or found; [] where none is one.
+
+    "Tiêu chuẩn công nhận mô hình là gì" is answered by every item below «3. Tiêu chuẩn công nhận».
+    """
+    rows = {row.id: row for row in named}
+    if not rows:
+        found = (entry.row for entry in evidence if entry.fit >= Fit.BROAD)
+        rows = dict(list({row.id: row for row in found}.items())[:_MOST_DOCUMENTS])
+    best: tuple[float, list[Evidence]] = (0.0, [])
+    for row in rows.values():
+        for title, passages in _sections(reading.passages_of(row)).items():
+            own = coverage(understood.topic, title, reading.weights)
+            together = coverage(understood.topic, "\n".join((title, *called(row))), reading.weights)
+            items = [passage for passage in passages if fit(passage, row, understood.periods) >= Fit.BROAD]
+            if own < _OWN_COVERAGE or together < _TOGETHER or len(items) < _FEWEST_ITEMS:
+                continue
+            if together + own > best[0]:
+                entries = [
+                    Evidence(Hit(passage, 1.0), row, 1.0, fit(passage, row, understood.periods))
+                    for passage in items
+                ]
+                best = (together + own, entries)
+    return [entry for entry in best[1] if understood.role in (None, entry.role)]
+
+
+def _sections(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    """The items below each title of a document, its own and those of its parts, and below each lead-in."""
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        if passage.kind is PassageKind.ITEM:
+            for title in (*passage.path, *passage.lead_in):
+                found.setdefault(title, []).append(passage)
+    return found
+
+
+def listed(understood: Understanding, reading: Reading) -> Draft:
+    """Every item of the period asked for, from the outline: a list is never cut at the best k."""
+    evidence: list[Evidence] = []
+    rows = reading.dated(understood)
+    if not understood.body:
+        rows = of_one_body(rows)
+    if understood.source is not None:
+        named = reading.named_reports(understood)
+        rows = [row for row in rows if row.id in named]
+    for row in rows:
+        passages = reading.passages_of(row)
+        hits = [Hit(passage, 1.0) for passage in passages if passage.role is not Role.NONE]
+        evidence += weigh(hits, {row.id: row}, understood, {})
+    exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
+    wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
+    if wanted:
+        return quoted(understood, wanted, (), {}, whole=True)
+    return not_found(understood, (), reading.years())
+
+
+def placed(understood: Understanding, reading: Reading) -> Draft | None:
+    """The named part of the document pointed at, whole; None where no document is pointed at."""
+    if not (understood.names_document or understood.types or understood.topic):
+        return None
+    rows = reading.pointed(understood)
+    evidence = [
+        Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
+        for row in rows[:MOST_POINTED]
+        for passage in reading.passages_of(row)
+        if at_place(passage, understood.place)
+    ]
+    if not evidence:
+        return not_found(understood, (), reading.years()) if understood.names_document and rows else None
+    return quoted(replace(understood, topic=(), role=None), evidence, (), {}, whole=True)
