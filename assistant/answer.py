@@ -210,6 +210,29 @@ class Dropped:
     quotes: int = 0
 
 
+class Fault(StrEnum):
+    """Why verification drops a line or a quote."""
+
+    QUOTE = "quote"  # the quote does not stand in its passage
+    DOCUMENT = "document"  # what is said of the passage or its document is not theirs
+    EMPTY = "empty"
+    CITATION = "citation"  # the line leans on a quote or value that is not there or was dropped
+    UNCITED = "uncited"
+    COMPUTED = "computed"  # the citations do not give the value
+    ROLE = "role"  # plan told as result, or the other way round
+    DONE = "done"  # a plan told in words of what is done
+    UNSUPPORTED = "unsupported"  # a number, date or name that nothing cited holds
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A line or quote that was dropped; ``words``: what of it nothing holds."""
+
+    text: str
+    fault: Fault
+    words: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     id: str

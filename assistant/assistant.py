@@ -20,8 +20,9 @@ from assistant.reading import Reading
 from assistant.refusing import declined, order_declined, without_orders
 from assistant.suggesting import follow_ups
 from assistant.templates import render
+from assistant.trace import Account, Outcome, Stage, Trace
 from assistant.understanding import understand
-from assistant.verification import verify
+from assistant.verification import losses, verify
 from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import Embedder
@@ -41,30 +42,51 @@ class Assistant:
         self._embedder = embedder
         self._conversations = conversations
 
-    def ask(self, question: Question, *, scope: Scope) -> Answer:
-        """The verified answer. Raises BadInput for an empty or overlong question."""
+    def ask(self, question: Question, *, scope: Scope, account: Account | None = None) -> Answer:
+        """The verified answer; ``account`` is told how it came about. Raises BadInput for an empty or overlong
+        question."""
+        lap = account.lap if account is not None else _untimed
         check_question(question.text)
         scope = scope.narrowed(question.filters.collections)
         asked = without_orders(question.text)
         last = self._last(question)
         whole = made_whole(replace(question, text=asked), last) if asked else Whole(question.text)
-        understood = of_body(
-            understand(replace(question, text=whole.text)), self._archive.issuers(scope=scope)
-        )
-        if whole.document:
-            understood = replace(understood, document=whole.document.id)
-        elif last and whole.leans:
-            understood = replace(understood, context=frozenset(told.id for told in last.documents if told.id))
-        reading = self._reading(understood, question.filters, scope)
+        understood = self._understood(question, whole, last, scope)
+        lap(Stage.UNDERSTANDING)
+        trace = Trace() if account is not None else None
+        reading = self._reading(understood, question.filters, scope, trace)
+        lap(Stage.WEIGHTS)
         draft = declined(whole.text) or (answer(understood, reading) if asked else order_declined())
+        if draft.verdict is Verdict.NOT_FOUND and whole.fuller:
+            fuller = Whole(whole.fuller)
+            again = self._understood(question, fuller, last, scope)
+            trace = Trace() if account is not None else None
+            other = self._reading(again, question.filters, scope, trace)
+            found = answer(again, other)
+            if found.cited:
+                whole, understood, draft, reading = fuller, again, found, other
+        lap(Stage.ANSWERING)
         said = [period.said for period in understood.periods]
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
         answered = draft.verdict in (Verdict.ANSWERED, Verdict.PARTIAL)
         verdict = Verdict.NOT_FOUND if answered and not citations else draft.verdict
+        lap(Stage.VERIFICATION)
+        if account is not None and reading.trace is not None:
+            account.outcome = Outcome(
+                replace(understood, question=whole.shown),
+                scope,
+                question.filters,
+                reading.weights,
+                reading.trace,
+                draft,
+                verdict,
+                citations,
+                losses(draft.lines, draft.cited, draft.computed, said),
+            )
         self._remember(question, understood, draft, last, reading)
         completed = asked and whole.shown != " ".join(match_copy(asked).text.split())
         rewritten = (render("note_rewritten", question=whole.shown),) if completed else ()
-        return Answer(
+        made = Answer(
             id=uuid.uuid4().hex,
             verdict=verdict,
             understood=replace(understood, question=whole.shown),
@@ -79,6 +101,17 @@ class Assistant:
             dropped=dropped,
             conversation=question.conversation,
         )
+        lap(Stage.CLOSING)
+        return made
+
+    def _understood(self, question: Question, whole: Whole, last: Turn | None, scope: Scope) -> Understanding:
+        issuers = self._archive.issuers(scope=scope)
+        understood = of_body(understand(replace(question, text=whole.text)), issuers)
+        if whole.document:
+            return replace(understood, document=whole.document.id)
+        if last and whole.leans:
+            return replace(understood, context=frozenset(told.id for told in last.documents if told.id))
+        return understood
 
     def _last(self, question: Question) -> Turn | None:
         if self._conversations is None or question.conversation is None:
@@ -105,5 +138,13 @@ class Assistant:
         reading = Reading(self._archive, self._embedder, scope.narrowed(filters.collections), filters, {})
         return [hit for hit, _ in reading.hits(query, limit=max(_FETCHED, limit))][:limit]
 
-    def _reading(self, understood: Understanding, filters: Filters, scope: Scope) -> Reading:
-        return Reading.of(understood, self._archive, self._embedder, scope=scope, filters=filters)
+    def _reading(
+        self, understood: Understanding, filters: Filters, scope: Scope, trace: Trace | None
+    ) -> Reading:
+        return Reading.of(
+            understood, self._archive, self._embedder, scope=scope, filters=filters, trace=trace
+        )
+
+
+def _untimed(stage: Stage) -> None:
+    """Nobody asked how long it takes."""

@@ -17,6 +17,13 @@ _PLACE = re.compile(
     r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\b(?:muc|phan|diem|y) \d{1,2}\b(?! (?:nam|thang|ngay|diem|phan))"
     r"|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
+# "k2 đ7", "k1 điều 5", "đ 7": typed short.
+_PLACE_SHORT = re.compile(r"\b(?:k|khoan) ?(?P<clause>\d{1,2}) (?:d|dieu) ?(?P<article>\d{1,3})\b")
+_OWN = re.compile(
+    r"\bban\b(?! (?:chi dao|dan van|tuyen giao|to chuc tinh|to chuc huyen|to chuc trung|noi chinh|thuong vu|thuong truc"
+    r"|chap hanh|can su|bi thu|quan ly|dan toc|ton giao|giam sat|kinh te|tiep|chi huy|cong tac|dai dien|ngay|giao"
+    r"|hanh))"
+)
 _LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau)\s+$")
 _PLANS_FOR = re.compile(
     r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach)(?: nhung| cac)?"
@@ -93,8 +100,21 @@ def plans_for(between: str) -> bool:
 
 
 def places(folded: str) -> list[tuple[Span, str]]:
-    """Parts of a document that are named: "khoản 2 Điều 7", "mục II"."""
-    return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)]
+    """Parts of a document that are named: "khoản 2 Điều 7", "mục II", "k2 đ7"."""
+    short = [
+        (Span(*found.span(part)), f"{word} {found[part]}")
+        for found in _PLACE_SHORT.finditer(folded)
+        for part, word in (("clause", "khoan"), ("article", "dieu"))
+        if found[part]
+    ]
+    return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)] + short
+
+
+def own_body(text: str, folded: str) -> list[tuple[int, int]]:
+    """Ranges of "Ban" that mean the commission itself: it speaks in every document of its own."""
+    return [
+        match.span() for match in _OWN.finditer(folded) if match.start() == 0 or text[match.start()].isupper()
+    ]
 
 
 def is_issuing(folded: str) -> bool:

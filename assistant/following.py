@@ -55,6 +55,7 @@ class Whole:
     text: str
     document: Told | None = None
     leans: bool = False  # nothing in it points elsewhere than at the documents of the last answer
+    fuller: str | None = None  # the same with what was asked last beside it, for when it finds nothing alone
 
     @property
     def shown(self) -> str:
@@ -87,10 +88,12 @@ def made_whole(question: Question, last: Turn | None) -> Whole:
         return Whole(_of_period(understood, before, said, folded) or text)
     leans = not (understood.periods or understood.told_in or asks_fact)
     few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
-    if leans and (leading or few or _THING.search(folded)):
-        swaps = bool(leading) and not folded.startswith("rieng")
-        return Whole(_beside(understood, before, said, swaps=swaps), leans=True)
-    return Whole(text, leans=leans)
+    if not leans:
+        return Whole(text)
+    fuller = _beside(understood, before, said, swaps=bool(leading) and not folded.startswith("rieng"))
+    if leading or few or _THING.search(folded):
+        return Whole(fuller, leans=True)
+    return Whole(text, leans=True, fuller=fuller)
 
 
 def told_by(draft: Draft, reading: Reading) -> tuple[Told, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TypeVar
 
 from assistant.answer import Filters, Hit, Understanding
 from assistant.composing.facts import Closing, is_draft
 from assistant.concepts import Concept
-from assistant.evidence import Evidence, weigh
+from assistant.draft import Draft
+from assistant.evidence import MINIMUM_COVERAGE, Evidence, answering, judged, strongest
 from assistant.merging import replacing
 from assistant.pointing import dated, numbered, pointed, titled
 from assistant.retriever import ArchiveRetriever
+from assistant.trace import Trace, Way
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import DocumentNumber, Passage, PassageKind, Reference, Scope
 from ingest.embedding import Embedder
@@ -19,13 +23,15 @@ from ingest.embedding import Embedder
 # Over-fetch: period and role are applied after retrieval.
 _FETCHED = 120
 Found = tuple[Hit, DocumentRow]
+Made = TypeVar("Made", Draft, "Draft | None")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Every read of the archive that an answer is made of; ``embedder`` None: lexical retrieval only.
 
-    ``weights`` maps the syllables of the question's topic to their inverse document frequency.
+    ``weights`` maps the syllables of the question's topic to their inverse document frequency. ``trace`` is told
+    what was searched and how it was judged, where somebody asks for it.
     """
 
     archive: Archive
@@ -33,6 +39,7 @@ class Reading:
     scope: Scope
     filters: Filters
     weights: Mapping[str, float]
+    trace: Trace | None = None
 
     @classmethod
     def of(
@@ -43,16 +50,23 @@ class Reading:
         *,
         scope: Scope,
         filters: Filters,
+        trace: Trace | None = None,
     ) -> Reading:
         named = understood.told_in.words if understood.told_in else ()
         syllables = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
         weights = archive.token_weights(sorted(syllables), scope=scope)
-        return cls(archive, embedder, scope, filters, weights)
+        return cls(archive, embedder, scope, filters, weights, trace)
 
     def weights_of(self, topic: Iterable[Concept]) -> Mapping[str, float]:
         """Inverse document frequency of the syllables of concepts that are not the question's own."""
         syllables = {syllable for concept in topic for syllable in concept.syllables}
         return self.archive.token_weights(sorted(syllables), scope=self.scope)
+
+    def by(self, way: Way, made: Made) -> Made:
+        """What a way made of the question, unchanged; the trace keeps whether it took it."""
+        if self.trace is not None:
+            self.trace.tried(way, took=made is not None)
+        return made
 
     # -- documents ------------------------------------------------------------------------------------
 
@@ -140,7 +154,12 @@ class Reading:
         retriever = ArchiveRetriever(
             self.archive, self.embedder, scope=self.scope, limit=limit, documents=documents
         )
-        return self._filtered(retriever.hits(query))
+        start = perf_counter()
+        hits = retriever.hits(query)
+        passed = self._filtered(hits)
+        if self.trace is not None:
+            self.trace.searched(query, documents, len(hits), passed, (perf_counter() - start) * 1000)
+        return passed
 
     def evidence(self, understood: Understanding, documents: frozenset[str] | None = None) -> list[Evidence]:
         """What was found for the question, in ``documents`` only where they are given, strongest first."""
@@ -150,7 +169,17 @@ class Reading:
             of_period = frozenset(row.id for row in self.dated(understood))
             if of_period:
                 found = _joined(found, self.hits(understood.query, documents=of_period))
-        return weigh([hit for hit, _ in found], {row.id: row for _, row in found}, understood, self.weights)
+        rows = {row.id: row for _, row in found}
+        entries = judged([hit for hit, _ in found], rows, understood, self.weights)
+        if self.trace is not None:
+            self.trace.weighed(entries)
+        return strongest(entries)
+
+    def answering(self, evidence: Sequence[Evidence], minimum: float = MINIMUM_COVERAGE) -> list[Evidence]:
+        """Those that cover enough of the topic, in themselves and beside the best one."""
+        if self.trace is not None:
+            self.trace.measured(evidence, minimum)
+        return answering(evidence, minimum)
 
     def _filtered(self, hits: Iterable[Hit]) -> list[tuple[Hit, DocumentRow]]:
         """Hits with their documents, those that pass the client's filters."""

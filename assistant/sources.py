@@ -10,7 +10,7 @@ from assistant.answer import Source
 from assistant.concepts import Phrase, concepts_of
 from ingest.document import Span
 
-_LED = re.compile(r"\b(?:theo|trong|tai|neu tai|dua vao|can cu)\s+(?:ban |cac |nhung )?$")
+_LED = re.compile(r"\b(?:theo|trong|tai|neu tai|dua vao|can cu|cua|o)\s+(?:ban |cac |nhung )?$")
 _OPENS = re.compile(r"^\W*(?:theo |trong |o |tai )?(?:ban )?(?:du thao )?$")
 _DRAFT = re.compile(r"\bdu thao\s+$")
 _WORD = re.compile(r"[^\W_]+")

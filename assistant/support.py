@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ _FIGURE_BEFORE = re.compile(r"(?:\d[.,/:\-–—−\s]|\d\s?/\s?|(?<!\w)[+\-–�
 _FIGURE_AFTER = re.compile(r"\s?[%‰°]|[.,/:\-–—−\s]\d|\s?/\s?\d")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…]\s)\W*$")
 _BLANK = "\n"
+_MOST_COPIED = 2_000
 
 
 def unsupported(text: str, support: Sequence[str]) -> list[str]:
@@ -51,16 +53,22 @@ def rest(text: str, support: Sequence[str]) -> str:
     """The match copy of ``text``, as long as it is, with what stands in ``support`` (and the names of document
     types) blanked: the words that tie the supports together."""
     copy = match_copy(text).text
-    known = sorted({match_copy(words).text for words in support}, key=len, reverse=True)
+    known = sorted({_copied(words) for words in support}, key=len, reverse=True)
     blanked = list(copy)
     for words in (*known, *sorted(TYPE_NAMES.values(), key=len, reverse=True)):
-        if not words.strip():
+        if words not in copy or not words.strip():  # most are not: no pattern need be compiled for them
             continue
         for found in re.finditer(rf"(?<!{_INSIDE}){re.escape(words)}(?!{_INSIDE})", copy):
             start, end = found.span()
             if _BLANK not in blanked[start:end] and _is_whole(copy, start, end):
                 blanked[start:end] = _BLANK * (end - start)
     return "".join(blanked)
+
+
+@lru_cache(maxsize=_MOST_COPIED)
+def _copied(words: str) -> str:
+    """The match copy: each line of an answer leans on the heading of its document again."""
+    return match_copy(words).text
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

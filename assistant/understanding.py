@@ -60,7 +60,14 @@ def understand(question: Question) -> Understanding:
         source = None
         periods = [(span, _beside(period, periods, question.as_of)) for span, period in periods]
 
-    asked = [Span(*found) for found in (*cues.asking_words(folded, kind), *cues.colloquial_words(folded))]
+    asked = [
+        Span(*found)
+        for found in (
+            *cues.asking_words(folded, kind),
+            *cues.colloquial_words(folded),
+            *cues.own_body(text, folded),
+        )
+    ]
     said = [cues.with_leading_words(span, folded) for span, _ in periods] + [
         cues.with_naming_words(span, folded) for span, _ in numbers
     ]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answer import AnswerLine, Citation, Computed, Dropped, LineRole
+from assistant.answer import AnswerLine, Citation, Computed, Dropped, Fault, LineRole, Loss
 from assistant.citing import card, cite_as, long_date, name, short_date
 from assistant.draft import Cited
 from assistant.sums import adds_up
@@ -40,8 +40,8 @@ def verify(
     A computed entry made from citations is kept with the lines that name it, and its citations with it.
     ``restated`` are words of the question; only a scope line, which restates it, may lean on them.
     """
-    by_marker = {entry.citation.marker: entry for entry in cited if _is_genuine(entry)}
-    kept = [line for line in lines if _holds(line, by_marker, computed, restated)]
+    by_marker = _genuine(cited)
+    kept = [line for line in lines if _fault(line, by_marker, computed, restated) is None]
     named = {index for line in kept for index in line.computed}
     values = [index for index, value in enumerate(computed) if index in named or not value.sources]
     moved = {old: new for new, old in enumerate(values)}
@@ -72,41 +72,87 @@ def verify(
     )
 
 
-def _is_genuine(entry: Cited) -> bool:
-    """Whether the quote stands in the passage, and what is said of passage and document is theirs."""
+def losses(
+    lines: Sequence[AnswerLine],
+    cited: Sequence[Cited],
+    computed: Sequence[Computed],
+    restated: Sequence[str] = (),
+) -> tuple[Loss, ...]:
+    """The quotes and lines that ``verify`` drops of the same values, each with its reason."""
+    by_marker = _genuine(cited)
+    quotes = [(entry.citation.quote, _false(entry)) for entry in cited]
+    told = [(line, _fault(line, by_marker, computed, restated)) for line in lines]
+    return (
+        *(Loss(quote, fault) for quote, fault in quotes if fault is not None),
+        *(
+            Loss(
+                line.text,
+                fault,
+                tuple(unsupported(line.text, _leans_on(line, by_marker, computed, restated))),
+            )
+            if fault is Fault.UNSUPPORTED
+            else Loss(line.text, fault)
+            for line, fault in told
+            if fault is not None
+        ),
+    )
+
+
+def _genuine(cited: Sequence[Cited]) -> dict[int, Cited]:
+    return {entry.citation.marker: entry for entry in cited if _false(entry) is None}
+
+
+def _false(entry: Cited) -> Fault | None:
+    """What is wrong with a citation: its quote stands in the passage, and what is said of passage and document is
+    theirs."""
     citation, passage, row = entry.citation, entry.passage, entry.row
     if not citation.quote.strip() or citation.quote not in passage.text:
-        return False
+        return Fault.QUOTE
     said = (citation.passage_id, citation.kind, citation.role, citation.section)
-    return (
+    if (
         said == (passage.id, passage.kind, passage.role, passage.path)
         and passage.document_id == row.id
         and citation.document == card(row.id, row.file, row.heading)
         and citation.cite_as == cite_as(row.file, row.heading)
-    )
+    ):
+        return None
+    return Fault.DOCUMENT
 
 
-def _holds(
+def _fault(
     line: AnswerLine, by_marker: Mapping[int, Cited], computed: Sequence[Computed], restated: Sequence[str]
-) -> bool:
-    if not line.text.strip() or any(marker not in by_marker for marker in line.markers):
-        return False
-    if any(not 0 <= index < len(computed) for index in line.computed):
-        return False
+) -> Fault | None:
+    """Why a line does not hold; None: it does."""
+    if not line.text.strip():
+        return Fault.EMPTY
+    if any(marker not in by_marker for marker in line.markers) or any(
+        not 0 <= index < len(computed) for index in line.computed
+    ):
+        return Fault.CITATION
     values = [computed[index] for index in line.computed]
-    if not (line.markers or values) or not all(_is_backed(value, line, by_marker) for value in values):
-        return False
+    if not (line.markers or values):
+        return Fault.UNCITED
+    if not all(_is_backed(value, line, by_marker) for value in values):
+        return Fault.COMPUTED
+    if not _roles_agree(line, [by_marker[marker] for marker in line.markers]):
+        return Fault.ROLE
+    support = _leans_on(line, by_marker, computed, restated)
+    if line.role is LineRole.PLAN and _DONE.search(rest(line.text, support)):
+        return Fault.DONE
+    return Fault.UNSUPPORTED if unsupported(line.text, support) else None
+
+
+def _leans_on(
+    line: AnswerLine, by_marker: Mapping[int, Cited], computed: Sequence[Computed], restated: Sequence[str]
+) -> list[str]:
+    """The texts that hold what the line says."""
     entries = [by_marker[marker] for marker in line.markers]
-    if not _roles_agree(line, entries):
-        return False
     rows = {entry.passage.id for entry in entries if entry.passage.kind is PassageKind.TABLE_ROW}
     support = [text for entry in entries for text in _support(entry, line.role, figures=len(rows) == 1)]
-    support += [value.value for value in values]
+    support += [computed[index].value for index in line.computed]
     if line.role is LineRole.SCOPE:
         support += restated
-    if line.role is LineRole.PLAN and _DONE.search(rest(line.text, support)):
-        return False
-    return not unsupported(line.text, support)
+    return support
 
 
 def _is_backed(value: Computed, line: AnswerLine, by_marker: Mapping[int, Cited]) -> bool:

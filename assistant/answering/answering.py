@@ -15,31 +15,34 @@ from assistant.composing.facts import SHOWN_BY
 from assistant.draft import Draft
 from assistant.pointing import titled
 from assistant.reading import Reading
+from assistant.trace import Way
 
 
 def answer(understood: Understanding, reading: Reading) -> Draft:
     """The unverified answer to a question that is not declined."""
     if understood.place:
-        draft = placed(understood, reading)
+        draft = reading.by(Way.PLACE, placed(understood, reading))
         if draft is not None:
             return draft
     if understood.kind not in SHOWN_BY:
-        draft = persons(understood, reading) or from_tables(understood, reading)
+        draft = reading.by(Way.PERSONS, persons(understood, reading)) or reading.by(
+            Way.TABLES, from_tables(understood, reading)
+        )
         if draft is not None:
             return draft
     gather = GATHERING.get(understood.kind)
     if gather is not None:
-        draft = gather(understood, reading)
+        draft = reading.by(Way.GATHERED, gather(understood, reading))
         if draft is not None:
             return draft
     if understood.kind is Kind.DIRECTS:
-        draft = related_documents(understood, reading)
+        draft = reading.by(Way.RELATED, related_documents(understood, reading))
         if draft is not None:
             return draft
     if understood.kind is Kind.CITE:
-        return cited(understood, reading)
+        return reading.by(Way.CITED, cited(understood, reading))
     if understood.kind in SHOWN_BY:
-        return asked_facts(understood, reading)
+        return reading.by(Way.FACTS, asked_facts(understood, reading))
     if understood.names_document and (Kind.DATE in understood.facts or understood.kind is Kind.ABOUT):
         rows = reading.pointed(understood)
         if (
@@ -47,9 +50,12 @@ def answer(understood: Understanding, reading: Reading) -> Draft:
             or rows
             and all(titled(row, understood.topic, reading.weights) for row in rows)
         ):
-            return about(understood, reading)  # the topic only names the document again
-        draft = quotes(understood, reading)
-        return about(understood, reading) if draft.verdict is Verdict.NOT_FOUND else draft
+            # The topic only names the document again.
+            return reading.by(Way.ABOUT, about(understood, reading))
+        draft = reading.by(Way.QUOTES, quotes(understood, reading))
+        if draft.verdict is Verdict.NOT_FOUND:
+            return reading.by(Way.ABOUT, about(understood, reading))
+        return draft
     if understood.names_document and not understood.topic:
-        return about(understood, reading)
-    return quotes(understood, reading)
+        return reading.by(Way.ABOUT, about(understood, reading))
+    return reading.by(Way.QUOTES, quotes(understood, reading))

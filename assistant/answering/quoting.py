@@ -30,7 +30,7 @@ from ingest.archive.archive import DocumentRow
 from ingest.vietnamese.text import fold
 
 # What the documents of the last answer must cover of a follow-up before others are looked into.
-_MINIMUM_CONTEXT = 0.5
+_MINIMUM_CONTEXT = 0.4
 _MOST_NEAR = 3
 _NEAR_SCORE = 0.5  # of a hit, fused
 
@@ -62,9 +62,9 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         known = {entry.passage.id for entry in section}
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
     minimum = MINIMUM_NAMED_COVERAGE if documents is not None and not understood.source else MINIMUM_COVERAGE
-    candidates = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], minimum)
+    candidates = reading.answering([entry for entry in evidence if entry.fit >= Fit.BROAD], minimum)
     if not candidates and understood.names_document:
-        candidates = answering(evidence, minimum)  # what one document says, whenever it says it of
+        candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]
@@ -106,7 +106,7 @@ def _told_there(understood: Understanding, reading: Reading) -> bool:
 
 def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Reading) -> Draft | None:
     """The passages that come nearest, with the words of the question that they do not hold; None: too far."""
-    close = answering([entry for entry in evidence if entry.fit >= Fit.BROAD], MINIMUM_NEAR)
+    close = reading.answering([entry for entry in evidence if entry.fit >= Fit.BROAD], MINIMUM_NEAR)
     close = [
         entry for entry in close if understood.role in (None, entry.role) and entry.hit.score >= _NEAR_SCORE
     ][:_MOST_NEAR]

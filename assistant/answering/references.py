@@ -10,7 +10,7 @@ from assistant.composing.facts import with_sources
 from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
 from assistant.draft import Draft
-from assistant.evidence import Evidence, Fit, answering
+from assistant.evidence import Evidence, Fit
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
 from ingest.document import Reference, ReferenceRole
@@ -42,7 +42,7 @@ def related_documents(understood: Understanding, reading: Reading) -> Draft | No
 
 def _of_topic(understood: Understanding, reading: Reading) -> Draft | None:
     """What a matter rests on: the passages about it that name such a document."""
-    entries = [entry for entry in answering(reading.evidence(understood)) if entry.fit >= Fit.BROAD]
+    entries = [entry for entry in reading.answering(reading.evidence(understood)) if entry.fit >= Fit.BROAD]
     mentions = reading.mentions_in({entry.row.id: entry.row for entry in entries}.values())
     naming = {mention.passage_id for mention in _wanted(understood, mentions)}
     chosen = [entry for entry in entries if entry.passage.id in naming]

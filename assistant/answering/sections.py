@@ -105,9 +105,9 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
 
 def placed(understood: Understanding, reading: Reading) -> Draft | None:
     """The named part of the document pointed at, whole; None where no document is pointed at."""
-    if not (understood.names_document or understood.types or understood.topic):
+    if not (understood.names_document or understood.types or understood.told_in or understood.topic):
         return None
-    rows = reading.pointed(understood)
+    rows = reading.told_in(understood) or reading.pointed(understood)
     evidence = [
         Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
         for row in rows[:MOST_POINTED]
@@ -115,5 +115,5 @@ def placed(understood: Understanding, reading: Reading) -> Draft | None:
         if at_place(passage, understood.place)
     ]
     if not evidence:
-        return not_found(understood, (), reading.years()) if understood.names_document and rows else None
+        return not_found(understood, (), reading.years()) if rows else None
     return quoted(replace(understood, topic=(), role=None), evidence, (), {}, whole=True)

@@ -11,7 +11,7 @@ from assistant.composing.quotes import line_text
 from assistant.composing.totals import Told, stated, totalled
 from assistant.concepts import Concept, Phrase, coverage
 from assistant.draft import Draft
-from assistant.evidence import MINIMUM_COVERAGE, Fit, answering
+from assistant.evidence import MINIMUM_COVERAGE, Fit
 from assistant.figures import counting
 from assistant.naming import named, of_one_body, without
 from assistant.reading import Reading
@@ -58,7 +58,7 @@ def _is_told_once(understood: Understanding, unit: Phrase, reading: Reading) -> 
         and entry.role is not Role.PLAN
         and entry.fit is Fit.EXACT
         and counting(entry.passage.text, unit) is not None
-        for entry in answering(reading.evidence(understood))
+        for entry in reading.answering(reading.evidence(understood))
     )
 
 
