@@ -108,6 +108,7 @@ class Understanding:
     asks_day: bool = False
     asks_why: bool = False
     asks_items: bool = False  # "những … nào", "tiêu chuẩn gì": every item of a part of a document
+    asks_names: bool = False  # "danh sách …", "tên …": each one by name
     newest: bool = False  # "mới nhất": the newest of the documents that fit
     source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
     relation: Relation | None = None  # how the documents asked for stand to the one named

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, NotRequired, Self, cast
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -20,6 +20,7 @@ import httpx
 # accepts only its TypedDict.
 from typing_extensions import TypedDict
 
+from assistant.wire_explanation import WireExplanation
 from ingest.errors import (
     ArchiveBusy,
     ArchiveMissing,
@@ -172,6 +173,7 @@ class WireAnswer(TypedDict):
     dropped: WireDropped
     prompt: str | None
     conversation: str | None
+    explanation: NotRequired[WireExplanation]  # only where it was asked for
 
 
 class WireDocument(WireCard):
@@ -237,9 +239,16 @@ class Client:
         as_of: str | None = None,
         conversation: str | None = None,
         filters: WireFilters | None = None,
+        explain: bool = False,
     ) -> WireAnswer:
-        """The cited answer to ``question``; ``as_of`` is an ISO date."""
-        body = _present(question=question, as_of=as_of, conversation=conversation, filters=filters)
+        """The cited answer to ``question``; ``as_of`` is an ISO date; ``explain``: with how it came about."""
+        body = _present(
+            question=question,
+            as_of=as_of,
+            conversation=conversation,
+            filters=filters,
+            explain=explain or None,
+        )
         return cast("WireAnswer", self._call("POST", "/v1/ask", body=body))
 
     def search(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from assistant.client import WireFilters
+    from assistant.client import WireAnswer, WireFilters
     from assistant.settings import Settings
 
 
@@ -44,17 +44,26 @@ _COLLECTION = click.option(
 @click.argument("question", nargs=-1, required=True, metavar="CÂU_HỎI")
 @_AS_OF
 @_COLLECTION
+@click.option("--explain", is_flag=True, help="Cho biết đã hiểu, tìm, chọn và bỏ những gì.")
 @_JSON
-def ask(question: tuple[str, ...], as_of: date | None, collections: tuple[str, ...], as_json: bool) -> None:
+def ask(
+    question: tuple[str, ...], as_of: date | None, collections: tuple[str, ...], explain: bool, as_json: bool
+) -> None:
     """Trả lời một câu hỏi, mỗi dòng có trích dẫn."""
+    from assistant.explanation_text import render_explanation
     from assistant.limits import check_question
     from assistant.rendering import render_answer
     from assistant.settings import Settings
 
     text = check_question(" ".join(question))
     settings = Settings.load()
-    answer = _answer(settings, text, as_of, collections)
+    answer = _answer(settings, text, as_of, collections, explain=explain)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else render_answer(answer))
+    if "explanation" not in answer:
+        if explain:
+            _note("Máy chủ đang chạy là bản cũ, chưa giải thích được câu trả lời.")
+    elif not as_json:
+        click.echo("\n" + render_explanation(answer["explanation"]))
 
 
 @click.command()
@@ -111,7 +120,9 @@ def serve(question: str | None) -> None:
     serve_forever(Settings.load(), question=text, say=click.echo, note=_note)
 
 
-def _answer(settings: Settings, text: str, as_of: date | None, collections: tuple[str, ...]) -> Any:
+def _answer(
+    settings: Settings, text: str, as_of: date | None, collections: tuple[str, ...], *, explain: bool
+) -> WireAnswer:
     """The wire answer, from the running server or from the archive opened here."""
     from assistant.opening import ensure_archive, open_assistant, opened_archive, running_server
 
@@ -120,11 +131,18 @@ def _answer(settings: Settings, text: str, as_of: date | None, collections: tupl
         # The person's own TROLY_AS_OF goes along: the server may have been started without it.
         day = as_of or settings.as_of
         with server:
-            return server.ask(text, as_of=day.isoformat() if day else None, filters=_filters(collections))
+            return server.ask(
+                text,
+                as_of=day.isoformat() if day else None,
+                filters=_filters(collections),
+                explain=explain,
+            )
     ensure_archive(settings, _note)
     with opened_archive(settings) as archive:
         from assistant.answer import Filters, Question
+        from assistant.explaining import answer_explained
         from assistant.settings import resolve_as_of
+        from assistant.trace import Account
         from assistant.wire import answer_to_wire
         from ingest.document import Scope
 
@@ -133,7 +151,11 @@ def _answer(settings: Settings, text: str, as_of: date | None, collections: tupl
         question = Question(
             text, as_of=resolve_as_of(as_of, settings, archive.meta("as_of")), filters=filters
         )
-        return answer_to_wire(open_assistant(archive, settings).ask(question, scope=scope))
+        assistant = open_assistant(archive, settings)
+        if not explain:
+            return answer_to_wire(assistant.ask(question, scope=scope))
+        account = Account()
+        return answer_explained(assistant.ask(question, scope=scope, account=account), account)
 
 
 def _hits(settings: Settings, text: str, limit: int, collections: tuple[str, ...]) -> Any:

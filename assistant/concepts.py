@@ -8,8 +8,11 @@ counts by the better of the two pairs it stands in.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from ingest.vietnamese.tokens import search_tokens
 
@@ -18,6 +21,7 @@ _APART = 0.5
 # … but within this many syllables of each other they are mostly the same thing said more fully.
 _NEAR = 0.8
 _REACH = 3
+_LONGEST_SAID = 3  # syllables of a synonym
 
 Phrase = tuple[str, ...]  # folded syllables in order
 
@@ -36,7 +40,8 @@ def concepts_of(
 ) -> tuple[Concept, ...]:
     """Concepts of runs of neighbouring content syllables (folded), each once, in order.
 
-    ``expansions`` gives, for an abbreviation as typed and folded ("qcdc"), the phrases it stands for; it ends a run.
+    ``expansions`` gives, for an abbreviation as typed and folded ("qcdc"), the phrases it stands for; it ends a run,
+    and so do words that documents write otherwise (synonyms.toml).
     """
     found: dict[Concept, None] = {}
     for run in runs:
@@ -45,12 +50,41 @@ def concepts_of(
             if syllable and syllable not in expansions:
                 plain.append(syllable)
                 continue
-            if plain:
-                found.setdefault(Concept((tuple(plain),)))
-                plain = []
+            for concept in _with_synonyms(tuple(plain)):
+                found.setdefault(concept)
+            plain = []
             if syllable:
                 found.setdefault(Concept(((syllable,), *map(tuple, expansions[syllable]))))
     return tuple(found)
+
+
+def _with_synonyms(run: Phrase) -> list[Concept]:
+    """A run as one concept, or cut around the words that are written otherwise."""
+    known = _synonyms()
+    for length in range(min(_LONGEST_SAID, len(run)), 0, -1):
+        for i in range(len(run) - length + 1):
+            said = run[i : i + length]
+            if said in known:
+                concept = Concept((said, *known[said]))
+                return [*_with_synonyms(run[:i]), concept, *_with_synonyms(run[i + length :])]
+    return [Concept((run,))] if run else []
+
+
+def synonyms_of(concepts: Iterable[Concept]) -> list[str]:
+    """The words that documents write for what is said, to be searched for as well."""
+    known = _synonyms()
+    return [" ".join(phrase) for concept in concepts for phrase in known.get(concept.alternatives[0], ())]
+
+
+@cache
+def _synonyms() -> dict[Phrase, tuple[Phrase, ...]]:
+    table = tomllib.loads(files("assistant").joinpath("synonyms.toml").read_text(encoding="utf-8"))[
+        "synonyms"
+    ]
+    return {
+        tuple(said.split()): tuple(tuple(words.split()) for words in written)
+        for said, written in table.items()
+    }
 
 
 class Words:

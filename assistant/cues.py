@@ -149,6 +149,10 @@ def asks_items(folded: str) -> bool:
     return _wanted("items").search(folded) is not None
 
 
+def asks_names(folded: str) -> bool:
+    return _wanted("names").search(folded) is not None
+
+
 def asks_newest(folded: str) -> bool:
     return _wanted("newest").search(folded) is not None
 

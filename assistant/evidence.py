@@ -298,20 +298,28 @@ def other_years(evidence: Sequence[Evidence], understood: Understanding) -> dict
     return dict(sorted(found.items(), reverse=True))
 
 
-def lacking(entry: Evidence, understood: Understanding) -> list[str]:
-    """Words of the topic, as typed, that neither the passage nor what stands above it holds; runs stay together."""
+def lacking(entries: Sequence[Evidence], understood: Understanding) -> list[str]:
+    """Words of the topic, as typed, that none of the passages nor what stands above them holds; runs together."""
     held = fold(
-        "\n".join((*called(entry.row), *entry.passage.path, *entry.passage.lead_in, entry.passage.text))
+        "\n".join(
+            part
+            for entry in entries
+            for part in (
+                *called(entry.row),
+                *entry.passage.path,
+                *entry.passage.lead_in,
+                entry.passage.text,
+            )
+        )
     )
     known = set(re.findall(r"\w+", held))
-    asked = {syllable for concept in understood.topic for syllable in concept.alternatives[0]}
     missing = {
         syllable
         for concept in understood.topic
         if not any(set(phrase) <= known for phrase in concept.alternatives)
         for syllable in concept.alternatives[0]
-        if syllable not in known
+        if syllable not in known and syllable.lstrip("0") not in known and f"0{syllable}" not in known
     }
     words = re.findall(r"\w+", understood.question)
-    runs = groupby(words, key=lambda word: fold(word) in missing and fold(word) in asked)
+    runs = groupby(words, key=lambda word: fold(word) in missing)
     return [" ".join(run) for lacks, run in runs if lacks]

@@ -84,10 +84,13 @@ def made_whole(question: Question, last: Turn | None) -> Whole:
     if understood.numbers:
         leans = not understood.topic and (understood.asks_figure or understood.asks_day)
         return Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text)
+    few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
     if understood.periods and not understood.topic and not asks_fact:
         return Whole(_of_period(understood, before, said, folded) or text)
+    if understood.periods and before.periods and not asks_fact and (leading or few):
+        anchored = said.replace(understood.periods[0].said, _anchored(understood, before, folded), 1)
+        return Whole(f"{anchored.rstrip(' ?.')} về {_topic_of(before)}" if few and before.topic else anchored)
     leans = not (understood.periods or understood.told_in or asks_fact)
-    few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
     if not leans:
         return Whole(text)
     fuller = _beside(understood, before, said, swaps=bool(leading) and not folded.startswith("rieng"))
@@ -144,16 +147,17 @@ def _of_period(understood: Understanding, before: Understanding, said: str, fold
 
 def _moved(understood: Understanding, before: Understanding, folded: str) -> str:
     """The last question with its period replaced by the one said now, counted from the last one."""
+    return before.question.replace(before.periods[0].said, _anchored(understood, before, folded), 1)
+
+
+def _anchored(understood: Understanding, before: Understanding, folded: str) -> str:
+    """The period said now, counted from the last one: its month before, its year."""
     was, now = before.periods[0], understood.periods[0]
     if _NEXT.search(folded):
-        words = _month(was.end.year + was.end.month // 12, was.end.month % 12 + 1)
-    elif _BEFORE.search(folded):
-        words = _month(was.start.year - (was.start.month == 1), (was.start.month - 2) % 12 + 1)
-    elif understood.year_given:
-        words = now.said
-    else:
-        words = f"{now.said}/{_nearest_year(now, was.start)}"
-    return before.question.replace(was.said, words, 1)
+        return _month(was.end.year + was.end.month // 12, was.end.month % 12 + 1)
+    if _BEFORE.search(folded):
+        return _month(was.start.year - (was.start.month == 1), (was.start.month - 2) % 12 + 1)
+    return now.said if understood.year_given else f"{now.said}/{_nearest_year(now, was.start)}"
 
 
 def _beside(understood: Understanding, before: Understanding, said: str, *, swaps: bool) -> str:

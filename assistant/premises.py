@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.vietnamese.text import fold
+from ingest.vietnamese.text import fold, match_copy
 
 _CAUSE = re.compile(r"\b(?:do|vi|boi|nguyen nhan|ly do|nham|de (?:bao dam|kip|phu hop|tranh))\b")
 # "Đã gửi": done, for the question.
 _DONE = re.compile(r"\bda (?:duoc )?([a-z]+)")
+# A capitalised word that opens no sentence, clause or quotation.
+_INSIDE = re.compile(r"(?<=[^\s.!?:;“\"(]\s)([A-ZĐÀ-ÝĂƠƯẠ-Ỹ]\w*)")
 _WHOLE = re.compile(r"(?<![\d/.,-])\d{2,}(?![\d/.,-])")
 
 
@@ -37,3 +39,16 @@ def _denies(text: str, done: set[str], wholes: Sequence[str]) -> bool:
         for whole in wholes
         for found in re.finditer(rf"(?<![\d/])(\d+)/{whole}(?![\d/])", text)
     )
+
+
+def lists(text: str) -> bool:
+    """Whether a text enumerates: three parts or more between commas, semicolons or "và"."""
+    return len(re.findall(r"[,;|]|\bvà\b|\(\d\)", text)) >= 2
+
+
+def names_lacking(question: str, missing: Sequence[str]) -> list[str]:
+    """Of the runs of words that a passage lacks, those written as names in the question: capitals inside a sentence,
+    or a number of a thing ("đoàn số 3")."""
+    text = match_copy(question).text
+    inside = {found[1] for found in _INSIDE.finditer(text)}
+    return [run for run in missing if any(word in inside for word in run.split()) or run.isdigit()]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from time import perf_counter
 from typing import TypeVar
 
@@ -19,9 +21,12 @@ from assistant.trace import Trace, Way
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import DocumentNumber, Passage, PassageKind, Reference, Scope
 from ingest.embedding import Embedder
+from ingest.vietnamese.text import fold
 
 # Over-fetch: period and role are applied after retrieval.
 _FETCHED = 120
+# Passages looked at to see whether a pair of syllables is written as a name.
+_ASKED_FOR_NAME = 3
 Found = tuple[Hit, DocumentRow]
 Made = TypeVar("Made", Draft, "Draft | None")
 
@@ -67,6 +72,16 @@ class Reading:
         if self.trace is not None:
             self.trace.tried(way, took=made is not None)
         return made
+
+    def is_name(self, run: str) -> bool:
+        """Whether the archive writes these two syllables or more as a name: «Thạch Lộc» for "thach loc"."""
+        pairs = ["_".join(pair) for pair in pairwise(fold(run).split())]
+        for pair in pairs:
+            found = self.archive.lexical([pair], scope=self.scope, limit=_ASKED_FOR_NAME)
+            for passage in self.passages([passage_id for passage_id, _ in found]).values():
+                if _writes_name(passage.text, pair.split("_")):
+                    return True
+        return False
 
     # -- documents ------------------------------------------------------------------------------------
 
@@ -217,3 +232,12 @@ def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
     if first is None or last is None:
         return False
     return (filters.end is None or first <= filters.end) and (filters.start is None or last >= filters.start)
+
+
+def _writes_name(text: str, pair: Sequence[str]) -> bool:
+    """Whether the two syllables stand side by side in a text, both with a capital."""
+    words = re.findall(r"\w+", text)
+    return any(
+        [fold(first), fold(second)] == list(pair) and first[0].isupper() and second[0].isupper()
+        for first, second in pairwise(words)
+    )

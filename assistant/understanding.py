@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant import cues
 from assistant.answer import Kind, Question, Understanding
-from assistant.concepts import Concept, Phrase, concepts_of
+from assistant.concepts import Concept, Phrase, concepts_of, synonyms_of
 from assistant.recognition import LIKELY, nearest
 from assistant.sources import source_of
 from ingest.document import Period, Role, Span
@@ -97,7 +97,11 @@ def understand(question: Question) -> Understanding:
         # Number, date, issuer and title are told together; a topic beside them is looked for inside.
         kind = Kind.FACT if concepts else Kind.ABOUT
     query = " ".join(
-        [*(" ".join(run) for run in content_runs(_without(text, asked))), *(e for _, e in expansions)]
+        [
+            *(" ".join(run) for run in content_runs(_without(text, asked))),
+            *(words for _, words in expansions),
+            *synonyms_of(concepts),
+        ]
     )
     return Understanding(
         question=text,
@@ -116,6 +120,7 @@ def understand(question: Question) -> Understanding:
         asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
+        asks_names=cues.asks_names(folded),
         asks_items=cues.asks_items(folded),
         newest=cues.asks_newest(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),

@@ -24,6 +24,7 @@ from assistant.evidence import (
 )
 from assistant.merging import demoted, marked
 from assistant.naming import without
+from assistant.premises import names_lacking
 from assistant.reading import Reading
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
@@ -75,7 +76,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
             if entry.coverage >= MINIMUM_COVERAGE and entry.row.id in told and entry not in primary
         ]
         related.sort(key=lambda entry: entry.fit, reverse=True)  # of the period first, others after it
-        beside = related if chosen and understood.kind is Kind.TASKS and not section else ()
+        titled = any(entry.passage.path and not entry.passage.lead_in for entry in section)
+        beside = related if chosen and understood.kind is Kind.TASKS and not titled else ()
         replaced = reading.replaced(primary)
         draft = quoted(
             understood,
@@ -85,7 +87,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
             footnotes=reading.footnotes(primary),
             whole=bool(section),
         )
-        return qualified(marked(draft, replaced), understood, chosen or primary, held=bool(named))
+        draft = qualified(marked(draft, replaced), understood, chosen or primary, held=bool(named))
+        return draft if section else _named_in(draft, understood, chosen or primary, reading)
     near = _near(understood, evidence, reading)
     if near is not None:
         return near
@@ -110,10 +113,26 @@ def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Read
     close = [
         entry for entry in close if understood.role in (None, entry.role) and entry.hit.score >= _NEAR_SCORE
     ][:_MOST_NEAR]
-    missing = lacking(close[0], understood) if close else []
-    if not missing:
-        return None
+    missing = lacking(close[:1], understood) if close else []
+    if not missing or _names(missing, understood, reading):
+        return None  # what is named is spoken of nowhere near
     draft = quoted(understood, close, (), reading.weights, footnotes=reading.footnotes(close))
+    return _without_words(draft, missing)
+
+
+def _named_in(draft: Draft, understood: Understanding, chosen: Sequence[Evidence], reading: Reading) -> Draft:
+    """The draft, partial where no passage of it holds a name that the question does: another place, another body."""
+    names = _names(lacking(chosen, understood), understood, reading)
+    return _without_words(draft, names) if names else draft
+
+
+def _names(missing: Sequence[str], understood: Understanding, reading: Reading) -> list[str]:
+    """Of the words that are lacking, those that are names: written so in the question, or in the archive."""
+    written = names_lacking(understood.question, missing)
+    return written or [run for run in missing if " " in run and reading.is_name(run)]
+
+
+def _without_words(draft: Draft, missing: Sequence[str]) -> Draft:
     note = render("note_near", words=", ".join(f"“{word}”" for word in missing))
     return replace(draft, verdict=Verdict.PARTIAL, notes=(note, *draft.notes))
 

@@ -36,10 +36,11 @@ def of_section(understood: Understanding, reading: Reading) -> list[Evidence]:
     rows = reading.dated(understood)
     for row in rows if understood.body else of_one_body(rows):
         for passage in reading.passages_of(row):
-            for title in passage.path:
+            above = (*passage.path, *passage.lead_in)
+            for title in above:
                 if title not in titles:
                     titles[title] = coverage(understood.topic, title, reading.weights) >= _SECTION_COVERAGE
-            if passage.role is Role.NONE or not any(titles[title] for title in passage.path):
+            if passage.role is Role.NONE or not any(titles[title] for title in above):
                 continue
             found += weigh([Hit(passage, 1.0)], {row.id: row}, replace(understood, topic=()), {})
     return [entry for entry in found if entry.fit is Fit.EXACT and understood.role in (None, entry.role)]
@@ -74,12 +75,19 @@ def items_asked(
 
 
 def _sections(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
-    """The items below each title of a document, its own and those of its parts, and below each lead-in."""
+    """The items below each title of a document, its own and those of its parts, below each lead-in, and after
+    each sentence that announces them: "góp ý vào các nội dung sau:"."""
     found: dict[str, list[Passage]] = {}
+    announced: Passage | None = None
     for passage in passages:
-        if passage.kind is PassageKind.ITEM:
-            for title in (*passage.path, *passage.lead_in):
-                found.setdefault(title, []).append(passage)
+        if passage.kind is not PassageKind.ITEM:
+            continue
+        if announced and (passage.section != announced.section or not passage.label):
+            announced = None
+        for title in (*passage.path, *passage.lead_in, *((announced.text,) if announced else ())):
+            found.setdefault(title, []).append(passage)
+        if passage.text.rstrip().endswith(":"):
+            announced = passage
     return found
 
 

@@ -41,6 +41,7 @@ class AskBody(BaseModel):
     question: str
     as_of: date | None = None
     conversation: str | None = Field(None, max_length=200)
+    explain: bool = False
     filters: FiltersBody | None = None
 
 

@@ -13,7 +13,7 @@ from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence, Fit
 from assistant.merging import Alike, merged
-from assistant.premises import contradicted, gives_cause
+from assistant.premises import contradicted, gives_cause, lists
 from assistant.templates import render
 from assistant.understanding import same_months
 from ingest.document import Passage, Role
@@ -77,6 +77,8 @@ def qualified(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
         note = "note_no_cause"
     elif contradicted(understood.question, texts):
         note = "note_premise"
+    elif understood.asks_names and not any(lists(text) for text in texts):
+        note = "note_no_list"
     elif _only_planned(understood, chosen):
         note = "note_only_planned"
     if note is None:

@@ -82,6 +82,24 @@ def test_json_is_the_wire_answer_and_nothing_else(capsys: pytest.CaptureFixture[
     assert hit["document"]["number"] == "05-KH/TU"
 
 
+def test_an_explanation_is_printed_under_the_answer_and_stands_in_the_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["ingest"])
+    capsys.readouterr()
+    _, plain, _ = run(capsys, "ask", QUESTION)
+    code, out, err = run(capsys, "ask", QUESTION, "--explain")
+    assert (code, err) == (0, "")
+    answer, _, told = out.partition("\n\nCÁCH ĐI ĐẾN CÂU TRẢ LỜI\n")
+    assert answer == plain.rstrip("\n")
+    assert "Kỳ: “tháng 3” → 01/03/2024 – 31/03/2024" in told
+    assert "Nhóm tài liệu được đọc: bao-cao, ke-hoach" in told
+    assert "ĐÃ TRÍCH" in told
+    assert "KHÔNG TRÍCH: " in told
+    _, out, _ = run(capsys, "ask", QUESTION, "--explain", "--json")
+    assert json.loads(out)["explanation"]["answered_by"] == "quotes"
+
+
 def test_the_day_is_the_options_then_the_settings_then_the_archives(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

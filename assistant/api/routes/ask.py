@@ -8,7 +8,9 @@ from assistant.answer import Filters, Question
 from assistant.api.schemas import AskBody
 from assistant.api.service import ServiceOf
 from assistant.client import WireAnswer
+from assistant.explaining import answer_explained
 from assistant.limits import check_question
+from assistant.trace import Account
 from assistant.wire import answer_to_wire
 
 router = APIRouter(prefix="/v1", tags=["ask"])
@@ -23,4 +25,8 @@ def ask(body: AskBody, service: ServiceOf) -> WireAnswer:
         conversation=body.conversation,
         filters=filters,
     )
-    return answer_to_wire(service.assistant.ask(question, scope=service.scope(filters)))
+    scope = service.scope(filters)
+    if not body.explain:
+        return answer_to_wire(service.assistant.ask(question, scope=scope))
+    account = Account()
+    return answer_explained(service.assistant.ask(question, scope=scope, account=account), account)

@@ -79,6 +79,25 @@ def test_unknown_fields_are_ignored_and_null_filters_are_none(api: TestClient) -
     assert answer["conversation"] == "phòng-1"
 
 
+def test_an_explanation_comes_only_where_it_is_asked_for_and_keeps_to_the_scope(api: TestClient) -> None:
+    assert "explanation" not in ask(api, explain=False)
+    answer = ask(api, explain=True)
+    told = answer.pop("explanation")
+    plain = ask(api)
+    assert answer | {"id": ""} == plain | {"id": ""}
+    assert set(told) == {
+        "understood", "reach", "searches", "minimum", "hits", "read_directly", "ways", "answered_by",
+        "verdict", "dropped", "timings",
+    }  # fmt: skip
+    quoted = [hit["passage_id"] for hit in told["hits"] if hit["quoted"]]
+    assert sorted(quoted) == sorted(citation["passage_id"] for citation in answer["citations"])
+    for collections in (["ke-hoach"], []):
+        told = ask(api, explain=True, filters={"collections": collections})["explanation"]
+        assert told["reach"]["collections"] == collections
+        assert "21-BC/BDVTU" not in str(told)
+        assert all("KH/TU" in hit["cite_as"] for hit in told["hits"])
+
+
 def test_silence_cites_nothing(api: TestClient) -> None:
     answer = ask(api, "giá vàng thế giới hôm nay bao nhiêu")
     assert answer["verdict"] == "not_found"
