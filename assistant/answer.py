@@ -105,6 +105,8 @@ class Understanding:
     topic: tuple[Concept, ...] = ()
     facts: tuple[Kind, ...] = ()  # every fact of a document asked for: "ai ký, gửi đâu"
     asks_figure: bool = False
+    asks_money: bool = False
+    asks_share: bool = False  # per cent
     asks_day: bool = False
     asks_why: bool = False
     asks_items: bool = False  # "những … nào", "tiêu chuẩn gì": every item of a part of a document

@@ -130,6 +130,14 @@ def asks_day(folded: str) -> bool:
     return _wanted("day").search(folded) is not None
 
 
+def asks_money(folded: str) -> bool:
+    return _wanted("money").search(folded) is not None
+
+
+def asks_share(folded: str) -> bool:
+    return _wanted("share").search(folded) is not None
+
+
 def asks_why(folded: str) -> bool:
     return _wanted("why").search(folded) is not None
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from assistant.answer import Hit, Kind, Understanding
 from assistant.concepts import Concept, Words, covered_by
+from assistant.figures import figures
 from assistant.naming import is_of
 from assistant.understanding import same_months
 from ingest.archive.archive import DocumentRow
@@ -26,7 +27,7 @@ MINIMUM_NAMED_COVERAGE = 0.4
 # From here on a passage comes near enough to be quoted beside the words that it does not hold: partial.
 MINIMUM_NEAR = 0.38
 # … and at least this share of what the best one covers and scores.
-_OF_BEST = 0.75
+_OF_BEST = 0.85
 # Below this share a passage is not even worth showing as near.
 _WORTH_A_LOOK = 0.3
 # The title and the heading path say what an item is about, but less than its own words.
@@ -40,9 +41,10 @@ _DAY = re.compile(
 )
 # Digits that are no figure: dates, document numbers, years, labels.
 _NO_FIGURE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
+    r"\b\d{1,2}[/.-](?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
     r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
 )
+_MONEY = re.compile(r"\d\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?(?:đồng|đ\b|tỷ|triệu)")
 _NUMBERED = re.compile(r"\d+\s?-\s?[A-ZĐ]\w*/\S|\d+/(?:\d{4}/)?[A-ZĐ]")
 # "Giai đoạn 2017-2020" in a text is a programme's, not the time of what it tells.
 _LONGEST_NAMED = timedelta(days=366)
@@ -210,10 +212,16 @@ def _tells(passage: Passage, understood: Understanding) -> bool:
     """Whether the text holds the sort of thing asked for: a figure, a day, the number of a document."""
     if understood.kind is Kind.NUMBER:
         return _NUMBERED.search(passage.text) is not None
+    if understood.asks_money and not _MONEY.search(passage.text):
+        return False
+    if understood.asks_share and "%" not in passage.text and "phần trăm" not in passage.text:
+        return False
     if understood.asks_day:
         return _DAY.search(passage.text) is not None
     if understood.asks_figure:
-        return any(char.isdigit() for char in _NO_FIGURE.sub(" ", passage.text))
+        return any(char.isdigit() for char in _NO_FIGURE.sub(" ", passage.text)) or any(
+            figure.planned is not None and figure.value <= figure.planned for figure in figures(passage.text)
+        )
     return True
 
 

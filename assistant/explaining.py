@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from enum import StrEnum
 
 from assistant.answer import Answer, Filters, Hit, Understanding, Verdict
@@ -28,6 +29,12 @@ from assistant.wire_explanation import (
 from ingest.archive.archive import DocumentRow
 from ingest.vietnamese.text import fold
 
+# What is asked for besides the kind: the name on the wire → the flag of the understanding.
+ASKED = {
+    flag.removeprefix("asks_"): flag
+    for flag in (each.name for each in fields(Understanding))
+    if flag.startswith("asks_") or flag == "newest"
+}
 # The best hits told; quoted ones beyond them are told too.
 _MOST_HITS = 15
 
@@ -37,6 +44,7 @@ class Left(StrEnum):
 
     ROLE = "role"  # a plan where results are asked for, or the other way round
     BROADER = "broader"  # of a longer period, where others are of the very one
+    NEAR = "near"  # near only, and others are nearer
     CUT = "cut"  # the answer was long enough
     DROPPED = "dropped"  # the line did not pass verification
     UNUSED = "unused"  # the answer was made from other passages
@@ -53,7 +61,7 @@ def answer_explained(answer: Answer, account: Account) -> WireAnswer:
 def explanation(outcome: Outcome, account: Account) -> WireExplanation:
     trace = outcome.trace
     quoted = {citation.passage_id for citation in outcome.citations}
-    measure = _deciding(trace)
+    measure = _deciding(trace, quoted)
     return WireExplanation(
         understood=_understood(outcome),
         reach={"collections": sorted(outcome.scope.collections), "limits": _limits(outcome.filters)},
@@ -85,12 +93,15 @@ def _way(trace: Trace) -> Way:
     return next((tried.way for tried in reversed(trace.ways) if tried.took), Way.DECLINED)
 
 
-def _deciding(trace: Trace) -> Measure | None:
-    """The last measure that let something pass, else the first, the strictest."""
+def _deciding(trace: Trace, quoted: set[str]) -> Measure | None:
+    """The last measure that let pass what is quoted; the first, the strictest, where none did."""
     passing = [
         measure
         for measure in trace.measures
-        if any(lack is None for _, lack in measured(measure.evidence, measure.minimum))
+        if any(
+            lack is None and entry.passage.id in quoted
+            for entry, lack in measured(measure.evidence, measure.minimum)
+        )
     ]
     chosen = passing[-1:] or trace.measures[:1]
     return chosen[0] if chosen else None
@@ -101,13 +112,6 @@ def _deciding(trace: Trace) -> Measure | None:
 
 def _understood(outcome: Outcome) -> WireReadAs:
     understood = outcome.understood
-    asks = {
-        "figure": understood.asks_figure,
-        "day": understood.asks_day,
-        "why": understood.asks_why,
-        "newest": understood.newest,
-        "items": understood.asks_items,
-    }
     source = understood.told_in
     return WireReadAs(
         question=understood.question,
@@ -133,7 +137,7 @@ def _understood(outcome: Outcome) -> WireReadAs:
         topic=_topic(outcome),
         counted=_said(understood.counted, understood) if understood.counted else None,
         facts=[fact.value for fact in understood.facts],
-        asks=[name for name, is_asked in asks.items() if is_asked],
+        asks=[name for name, flag in ASKED.items() if getattr(understood, flag)],
     )
 
 
@@ -261,4 +265,6 @@ def _left(entry: Evidence, outcome: Outcome) -> Left:
     }
     if entry.fit is Fit.BROAD and Fit.EXACT in fits:
         return Left.BROADER
+    if entry.coverage < outcome.trace.measures[0].minimum:
+        return Left.NEAR
     return Left.CUT if render("note_more") in outcome.draft.notes else Left.UNUSED

@@ -15,6 +15,10 @@ _FIGURE = re.compile(
     r"(\d{1,3}(?:\.\d{3})+|\d+)(?:/(\d+))?\s+([a-z]+)(?:\s+([a-z]+))?"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+# "01 đơn vị còn lại chuyển sang tháng 8": what was not done explains the figure before it as well.
+_LEFT_OVER = re.compile(
+    r"\b\d+ [a-z]+(?: [a-z]+)? (?:con lai|chua [a-z]+)\b[^;]*?\b(?:chuyen|lui|doi|gac) (?:sang|lai|den)\b[^;]*"
+)
 # Told up to a day or from the start of the year: such figures hold the earlier ones and are never added.
 _CUMULATIVE = re.compile(
     r"\b(den (het )?(ngay|thang|nay|cuoi)|tinh den|luy ke|cong don|tu dau (nam|nhiem ky|quy)|con lai|tong so)\b"
@@ -32,9 +36,9 @@ class Figure:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """Every figure of the text outside brackets, in order."""
+    """Every figure of the text outside brackets, less what is left over of one, in order."""
     copy = match_copy(text).text
-    folded = _without_brackets(fold(copy))
+    folded = _plain(fold(copy))
     return tuple(
         Figure(
             int(found[1].replace(".", "")),
@@ -56,13 +60,15 @@ def counting(text: str, unit: tuple[str, ...]) -> Figure | None:
             return alike[0]
         if alike:
             return None
-    folded = _without_brackets(fold(match_copy(text).text))
+    folded = _plain(fold(match_copy(text).text))
     return Figure(0, None, unit) if unit[0] in folded.split() and _NONE.search(folded) else None
 
 
-def _without_brackets(text: str) -> str:
-    """With spaces in their place, so that offsets stay."""
-    return _BRACKETS.sub(lambda found: " " * len(found[0]), text)
+def _plain(text: str) -> str:
+    """Less what only explains the figures, with spaces in its place, so that offsets stay."""
+    for explaining in (_BRACKETS, _LEFT_OVER):
+        text = explaining.sub(lambda found: " " * len(found[0]), text)
+    return text
 
 
 def _words_at(text: str, start: int) -> str:
@@ -71,7 +77,7 @@ def _words_at(text: str, start: int) -> str:
 
 
 def is_cumulative(text: str) -> bool:
-    return _CUMULATIVE.search(fold(match_copy(text).text)) is not None
+    return _CUMULATIVE.search(_LEFT_OVER.sub("", fold(match_copy(text).text))) is not None
 
 
 def written(value: int) -> str:

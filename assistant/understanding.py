@@ -118,6 +118,8 @@ def understand(question: Question) -> Understanding:
         told_in=told_in,
         place=tuple(name for _, name in places),
         asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
+        asks_money=cues.asks_money(folded),
+        asks_share=cues.asks_share(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
         asks_names=cues.asks_names(folded),

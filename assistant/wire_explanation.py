@@ -57,7 +57,7 @@ class WireReadAs(TypedDict):
     topic: list[WireConcept]
     counted: str | None
     facts: list[str]
-    asks: list[str]  # figure, day, why, newest, items
+    asks: list[str]  # figure, money, share, day, why, items, names, newest
 
 
 class WireReach(TypedDict):

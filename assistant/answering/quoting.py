@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant.answer import Hit, Kind, Understanding, Verdict
 from assistant.answering.about import about
@@ -28,11 +29,13 @@ from assistant.premises import names_lacking
 from assistant.reading import Reading
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
+from ingest.document import Role
 from ingest.vietnamese.text import fold
 
 # What the documents of the last answer must cover of a follow-up before others are looked into.
 _MINIMUM_CONTEXT = 0.4
 _MOST_NEAR = 3
+_MONTH = timedelta(days=31)
 _NEAR_SCORE = 0.5  # of a hit, fused
 
 
@@ -63,7 +66,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         known = {entry.passage.id for entry in section}
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
     minimum = MINIMUM_NAMED_COVERAGE if documents is not None and not understood.source else MINIMUM_COVERAGE
-    candidates = reading.answering([entry for entry in evidence if entry.fit >= Fit.BROAD], minimum)
+    fitting = [entry for entry in evidence if entry.fit >= Fit.BROAD and not _of_longer(entry, understood)]
+    candidates = reading.answering(_done(fitting, understood), minimum) or reading.answering(fitting, minimum)
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
@@ -100,6 +104,26 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         if years:
             return which_year(understood, list(years))
     return not_found(understood, evidence, reading.years())
+
+
+def _of_longer(entry: Evidence, understood: Understanding) -> bool:
+    """Whether a figure of a month is asked for and this is what a longer time came to."""
+    told = entry.row.heading.reported
+    return (
+        understood.asks_figure
+        and entry.fit is Fit.BROAD
+        and entry.role is Role.RESULT
+        and told is not None
+        and all(period.end - period.start <= _MONTH < told.end - told.start for period in understood.periods)
+    )
+
+
+def _done(evidence: Sequence[Evidence], understood: Understanding) -> list[Evidence]:
+    """Of a time that lies behind, a figure is what was done, where that is told."""
+    behind = bool(understood.periods) and all(period.end < understood.as_of for period in understood.periods)
+    if not (behind and understood.asks_figure and understood.role is None):
+        return list(evidence)
+    return [entry for entry in evidence if entry.role is Role.RESULT and entry.fit is Fit.EXACT]
 
 
 def _told_there(understood: Understanding, reading: Reading) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import cues
 from assistant.answer import Understanding
@@ -19,21 +21,32 @@ from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Role
 from ingest.vietnamese.text import fold
 
+# "Cộng các báo cáo tháng", "theo báo cáo hằng tháng": the months themselves, whatever a report of the year states.
+_BY_MONTH = re.compile(
+    r"\b(?:(?:theo|cong|gop|tu|tong hop|tinh tu|dua vao)( lai| don| tren)?( tat ca)?( cac| nhung| tung| 12)* )?"
+    r"bao cao (?:hang |tung |cua cac |cua tung |cac )?thang\b(?! \d| (?:nay|truoc|sau|vua|tu|mot|hai|ba)\b)"
+)
 # "Tổ chức bao nhiêu lớp", "mở … lớp": which verb is said tells nothing of what is counted.
 _DOING = (("to", "chuc"), ("thuc", "hien"), ("trien", "khai"), ("mo",), ("da",))
 
 
 def total(understood: Understanding, reading: Reading) -> Draft | None:
     """None where nothing says what is counted, or neither the whole period nor its months are told."""
-    unit = cues.unit_asked(fold(understood.question))
+    folded = fold(understood.question)
+    unit = cues.unit_asked(folded)
     if unit is None or not understood.topic:
         return None
+    by_month = _BY_MONTH.search(folded)
+    said = ((*by_month[0].split(),), ("thi",)) if by_month else ()
     (period,) = understood.periods
     who = named(
-        understood.question, without(understood.topic, _DOING), reading.dated(understood), signed=False
+        understood.question,
+        without(understood.topic, (*_DOING, *said)),
+        reading.dated(replace(understood, types=())),
+        signed=False,
     )
     rows = who.rows if who.issuer else of_one_body(who.rows)
-    for row in rows:
+    for row in rows if by_month is None else ():
         told = row.heading.reported
         if told is not None and (told.start, told.end) == (period.start, period.end):
             telling = _telling(row, unit, who.topic, reading)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -58,12 +58,15 @@ class Mention:
     year: int | None = None
     nearer: int = 0
     month: int = 0  # first month, to tell December before January
+    step: int = 0  # months from the month named before it, where one is: «tháng 1 … chuyển sang tháng sau»
 
 
 Match = re.Match[str]
 Build = Callable[[Match, date | None], Mention | None]
 
 _YEAR_SHIFT = {"nay": 0, "ngoai": -1, "qua": -1, "roi": -1, "truoc": -1, "kia": -2, "sau": 1, "toi": 1}
+# «Tháng tới», «tháng qua» lie beside today whatever else is named.
+_FROM_NAMED = frozenset({"truoc", "sau", "tiep"})
 _SHIFT = {"nay": 0, "truoc": -1, "qua": -1, "roi": -1, "sau": 1, "toi": 1, "tiep": 1}
 
 
@@ -138,9 +141,12 @@ def part_of_month_said(match: Match, as_of: date | None) -> Mention | None:
 def relative_month_said(match: Match, as_of: date | None) -> Mention | None:
     if as_of is None:
         return None
-    year, month = shifted_month(as_of, _SHIFT[fold(match["r"].split()[-1])])
-    year += (_year(match, as_of) or as_of.year) - as_of.year
-    return _fixed(match, months(year, month, month))
+    way = fold(match["r"].split()[-1])
+    year, month = shifted_month(as_of, _SHIFT[way])
+    said_year = _year(match, as_of)
+    year += (said_year or as_of.year) - as_of.year
+    step = _SHIFT[way] if said_year is None and way in _FROM_NAMED else 0
+    return replace(_fixed(match, months(year, month, month)), step=step)
 
 
 def relative_quarter_said(match: Match, as_of: date | None) -> Mention | None:
@@ -213,11 +219,18 @@ def month_said(match: Match, as_of: date | None) -> Mention | None:
     more = match.end() < len(match.string.rstrip(" ?.!"))
     if year is None and not way and (word == "sau" or (more and word in ("nam", "tu", "mot"))):
         return None  # unmarked, these are sau, năm, từ, một more often than months 6, 5, 4, 1
+    if fold(word) == "nam" and not match["m"].istitle() and _year_follows(match):
+        return None  # «các báo cáo tháng năm 2009»: months of the year, not May
     month = month_number(word)
     nearer = 0 if year is not None else 1 if way.endswith("toi") else -1 if way.startswith("vua") else 0
     return Mention(
         *match.span(), Shape.MONTH, lambda y: months(y, month, month), year, nearer=nearer, month=month
     )
+
+
+def _year_follows(match: Match) -> bool:
+    """Whether only a space parts the month from its year: May is then written «tháng Năm 2009»."""
+    return match["y"] is not None and not match.string[match.end("m") : match.start("y")].strip()
 
 
 def quarter_range_said(match: Match, as_of: date | None) -> Mention | None:

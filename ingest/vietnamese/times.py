@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.document import Period, Span
-from ingest.vietnamese.calendar_words import Interval
+from ingest.vietnamese.calendar_words import Interval, months, shifted_month
 from ingest.vietnamese.numbers import find_numbers, query_numbers
 from ingest.vietnamese.text import MatchCopy, marks_optional, match_copy
 from ingest.vietnamese.time_mentions import Mention, Shape
@@ -130,11 +130,15 @@ def _resolved(
     loose: bool,
 ) -> list[tuple[Span, Period]]:
     periods: list[tuple[Span, Period]] = []
+    named: date | None = None  # the first day of the last single month named
     i = done = 0
     while i < len(found):
         mention = found[i]
         start, end = mention.start, mention.end
         interval = _interval(mention, as_of, prefer_future)
+        if mention.step and named is not None:
+            year, month = shifted_month(named, mention.step)
+            interval = months(year, month, month)
         i += 1
         before = copy.text[max(done, start - 24) : start]
         now = _TO_NOW.match(copy.text, end) if as_of else None
@@ -158,6 +162,10 @@ def _resolved(
         if opening and end != mention.end:
             start = mention.start - (len(before) - opening.start())
         done = end
+        if mention.shape is Shape.MONTH and interval == months(
+            interval[0].year, interval[0].month, interval[0].month
+        ):
+            named = interval[0]
         span = copy.span(start, end)
         said = " ".join(span.of(text).split())
         periods.append((span, Period(interval[0], interval[1], said)))

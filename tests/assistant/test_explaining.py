@@ -22,7 +22,7 @@ from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.draft import CitationBook
 from assistant.evidence import Fit, Lack
-from assistant.explaining import Left, answer_explained, as_said
+from assistant.explaining import ASKED, Left, answer_explained, as_said
 from assistant.explanation_text import WORDS, render_explanation
 from assistant.trace import Account, Stage, Way
 from assistant.verification import losses, verify
@@ -150,6 +150,7 @@ def test_a_follow_up_is_told_as_completed(small_archive: Small, tmp_path: Path) 
 def test_every_value_has_words_for_people() -> None:
     assert WORDS["kind"].keys() == set(Kind)
     assert WORDS["role"].keys() == set(Role)
+    assert WORDS["asks"].keys() == ASKED.keys()
     assert WORDS["fit"].keys() == {fit.name.lower() for fit in Fit}
     assert WORDS["why_not"].keys() == {*Lack, *Left}
     assert WORDS["way"].keys() == set(Way)
