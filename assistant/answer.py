@@ -37,12 +37,14 @@ class Kind(StrEnum):
     COUNT = "count"  # how many of them
     COMPARE = "compare"  # two periods side by side
     FOLLOW = "follow"  # what became of the tasks of a period
+    OPEN = "open"  # which tasks of a period are not finished
     TOTAL = "total"  # a figure of a year or quarter, from its own report or the monthly ones
 
 
 class Relation(StrEnum):
     """How a document that is asked for stands to the one named."""
 
+    SAYS = "says"  # which document says so
     BASIS = "basis"  # what it rests on or carries out
     REPLACES = "replaces"  # what it replaces
     REPLACED_BY = "replaced_by"

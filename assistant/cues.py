@@ -29,6 +29,7 @@ _PLANS_FOR = re.compile(
     r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach)(?: nhung| cac)?"
     r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: trong tam)?(?: cua| cho| trong)?\s*"
 )
+_CARRIED_TO = re.compile(r"\b(?:sang|qua|den|toi|vao) $")
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(
@@ -37,7 +38,7 @@ _COUNTED = re.compile(
 
 _UNIT = re.compile(r"\b(?:bao nhieu|may|bn|tong so|tong cong)(?: cac| nhung| luong)? ([a-z]+)(?: ([a-z]+))?")
 # Kinds answered from many documents; their words ask only where one of them is what is asked.
-GATHERED = frozenset({Kind.LIST, Kind.COUNT, Kind.COMPARE, Kind.FOLLOW, Kind.TOTAL})
+GATHERED = frozenset({Kind.LIST, Kind.COUNT, Kind.COMPARE, Kind.FOLLOW, Kind.OPEN, Kind.TOTAL})
 
 # … of which these ask for the documents themselves.
 DOCUMENT_KINDS = frozenset({Kind.LIST, Kind.COUNT})
@@ -97,6 +98,11 @@ def light_words(folded: str) -> list[tuple[int, int]]:
 def plans_for(between: str) -> bool:
     """Whether the words between two periods say that the first plans for the second: "dự kiến", "đề ra cho"."""
     return _PLANS_FOR.fullmatch(between) is not None
+
+
+def carried_to(before: str) -> bool:
+    """Whether the words before a period say that tasks are moved to it: "chuyển sang tháng sau"."""
+    return _CARRIED_TO.search(before) is not None
 
 
 def places(folded: str) -> list[tuple[Span, str]]:

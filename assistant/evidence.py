@@ -25,7 +25,7 @@ MINIMUM_COVERAGE = 0.62
 # … or this share, in a document that the question names.
 MINIMUM_NAMED_COVERAGE = 0.4
 # From here on a passage comes near enough to be quoted beside the words that it does not hold: partial.
-MINIMUM_NEAR = 0.38
+MINIMUM_NEAR = 0.5
 # … and at least this share of what the best one covers and scores.
 _OF_BEST = 0.85
 # Below this share a passage is not even worth showing as near.
@@ -158,8 +158,9 @@ def judged(
             weighed.append(Passed(hit, row, Lack.COUNTS))
             continue
         covered = own = covered_by(understood.topic, (words,), weights)
-        if own >= _OWN_SHARE:
-            # The title and headings help a text that is about the matter; they do not make it so.
+        if own >= _OWN_SHARE or (understood.periods and _says_when(passage, row, understood)):
+            # The title and headings help a text that is about the matter; they do not make it so, but for an
+            # item that names the very time: "Tháng 6 và tháng 7/2024: khảo sát mô hình".
             around = covered_by(understood.topic, both, weights)
             covered = own + (around - own) * _CONTEXT_SHARE
         if covered < _WORTH_A_LOOK:
@@ -168,6 +169,12 @@ def judged(
         told = fit(passage, row, understood.periods, of_tasks=of_tasks)
         weighed.append(Evidence(hit, row, covered, told))
     return weighed
+
+
+def _says_when(passage: Passage, row: DocumentRow, understood: Understanding) -> bool:
+    """Whether the text itself names a time within one that is asked."""
+    said = period_of_heading(passage.text, row.date.year if row.date else None)
+    return any(other.contains(period) for _, period in said for other in understood.periods)
 
 
 def called(row: DocumentRow) -> tuple[str, ...]:

@@ -256,14 +256,12 @@ def _left(entry: Evidence, outcome: Outcome) -> Left:
     """Why evidence that stands beside the best is left out."""
     if _way(outcome.trace) is not Way.QUOTES or not outcome.draft.cited:
         return Left.UNUSED
-    if outcome.understood.role not in (None, entry.role):
+    used = [outcome.trace.judged.get(cited.citation.passage_id) for cited in outcome.draft.cited]
+    beside = [other for other in used if isinstance(other, Evidence)]
+    role = outcome.understood.role
+    if role not in (None, entry.role) and any(other.role is role for other in beside):
         return Left.ROLE
-    fits = {
-        other.fit
-        for cited in outcome.draft.cited
-        if isinstance(other := outcome.trace.judged.get(cited.citation.passage_id), Evidence)
-    }
-    if entry.fit is Fit.BROAD and Fit.EXACT in fits:
+    if entry.fit is Fit.BROAD and any(other.fit is Fit.EXACT for other in beside):
         return Left.BROADER
     if entry.coverage < outcome.trace.measures[0].minimum:
         return Left.NEAR

@@ -27,6 +27,8 @@ from ingest.vietnamese.text import fold
 _FETCHED = 120
 # Passages looked at to see whether a pair of syllables is written as a name.
 _ASKED_FOR_NAME = 3
+# No syllable of a topic weighs more than this many times their mean.
+_MOST_ABOVE = 1.5
 Found = tuple[Hit, DocumentRow]
 Made = TypeVar("Made", Draft, "Draft | None")
 
@@ -59,7 +61,7 @@ class Reading:
     ) -> Reading:
         named = understood.told_in.words if understood.told_in else ()
         syllables = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
-        weights = archive.token_weights(sorted(syllables), scope=scope)
+        weights = _evened(archive.token_weights(sorted(syllables), scope=scope))
         return cls(archive, embedder, scope, filters, weights, trace)
 
     def weights_of(self, topic: Iterable[Concept]) -> Mapping[str, float]:
@@ -232,6 +234,12 @@ def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
     if first is None or last is None:
         return False
     return (filters.end is None or first <= filters.end) and (filters.start is None or last >= filters.start)
+
+
+def _evened(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights with none far above the others: one rare word ("lo" for "phụ trách") is not the topic."""
+    most = _MOST_ABOVE * sum(weights.values()) / max(1, len(weights))
+    return {syllable: min(weight, most) for syllable, weight in weights.items()}
 
 
 def _writes_name(text: str, pair: Sequence[str]) -> bool:

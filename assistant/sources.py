@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 # Words that join a type to what the document is about or whose it is; skipped.
 _JOINING = frozenset(("cua", "ve", "so", "viec", "nam", "thang"))
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+# "Quyết định ban hành quy chế …": what a document is made for belongs to its name.
+_MAKING = "ban hanh"
 _LONGEST = 12
 
 
@@ -59,9 +61,10 @@ def _following(folded: str, start: int, periods: Sequence[Span]) -> tuple[list[s
             end, dated = found.end(), True
             continue
         # The time closes a name, but for whose document it is: "báo cáo tháng 02 của Ban Dân vận".
-        if cues.ends_name(folded, found.start()) or (dated and word != "cua"):
+        making = not words and folded.startswith(_MAKING, found.start())
+        if not making and (cues.ends_name(folded, found.start()) or (dated and word != "cua")):
             break
-        if word not in _JOINING:
+        if word not in _JOINING and not making:
             words.append(word)
         end, dated = found.end(), False
     return words, end

@@ -56,9 +56,11 @@ def understand(question: Question) -> Understanding:
         has_document=bool(numbers or types),
         has_number=bool(numbers),
     )
-    if kind is Kind.COMPARE:
+    if kind in (Kind.COMPARE, Kind.OPEN):
         source = None
+    if kind is Kind.COMPARE:
         periods = [(span, _beside(period, periods, question.as_of)) for span, period in periods]
+    told = _carried_from(periods, folded) if kind is Kind.OPEN else periods
 
     asked = [
         Span(*found)
@@ -109,7 +111,7 @@ def understand(question: Question) -> Understanding:
         role=role,
         as_of=question.as_of,
         numbers=tuple(number for _, number in numbers),
-        periods=tuple(period for _, period in periods if period is not source),
+        periods=tuple(period for _, period in told if period is not source),
         source=source,
         facts=tuple(fact for fact in facts if fact not in (Kind.ABOUT, Kind.CITE))
         if kind in _FACT_KINDS or cues.is_issuing(folded)
@@ -180,6 +182,8 @@ def _can_gather(
         return role is not Role.PLAN and not cues.asks_contents(folded)
     if kind is Kind.COMPARE:
         return len(periods) == 2
+    if kind is Kind.OPEN:
+        return bool(periods)
     if len(periods) != 1:
         return False
     long = periods[0].end - periods[0].start > _MONTH
@@ -197,6 +201,16 @@ def _beside(period: Period, periods: Sequence[tuple[Span, Period]], as_of: date)
         return same
     near = (same_months(period, year + step) for step in (0, -1))
     return min(near, key=lambda moved: abs(moved.start - given[0].start))
+
+
+def _carried_from(periods: Sequence[tuple[Span, Period]], folded: str) -> list[tuple[Span, Period]]:
+    """The period whose tasks are asked about, not the one they are moved to: of a month alone, the one before it."""
+    asked = [entry for entry in periods if not cues.carried_to(folded[: entry[0].start])]
+    if asked:
+        return asked[:1]
+    span, period = periods[0]
+    end = period.start - _DAY
+    return [(span, Period(end.replace(day=1), end, period.said))]
 
 
 def _within(span: Span, other: Span) -> bool:

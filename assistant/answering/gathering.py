@@ -9,6 +9,7 @@ from assistant.answering.comparing import comparison
 from assistant.answering.documents import documents
 from assistant.answering.following_up import follow_up
 from assistant.answering.totals import total
+from assistant.answering.unfinished import unfinished
 from assistant.draft import Draft
 from assistant.reading import Reading
 
@@ -17,5 +18,6 @@ GATHERING: Mapping[Kind, Callable[[Understanding, Reading], Draft | None]] = {
     Kind.COUNT: documents,
     Kind.FOLLOW: follow_up,
     Kind.COMPARE: comparison,
+    Kind.OPEN: unfinished,
     Kind.TOTAL: total,
 }

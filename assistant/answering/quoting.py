@@ -67,26 +67,18 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
     minimum = MINIMUM_NAMED_COVERAGE if documents is not None and not understood.source else MINIMUM_COVERAGE
     fitting = [entry for entry in evidence if entry.fit >= Fit.BROAD and not _of_longer(entry, understood)]
-    candidates = reading.answering(_done(fitting, understood), minimum) or reading.answering(fitting, minimum)
+    # The reports of a body's month are named by both.
+    least = MINIMUM_NAMED_COVERAGE if understood.body else minimum
+    candidates = reading.answering(_done(fitting, understood), least) or reading.answering(fitting, minimum)
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]
-        told = {entry.row.id for entry in chosen}
-        related = [
-            entry
-            for entry in evidence
-            if entry.coverage >= MINIMUM_COVERAGE and entry.row.id in told and entry not in primary
-        ]
-        related.sort(key=lambda entry: entry.fit, reverse=True)  # of the period first, others after it
-        titled = any(entry.passage.path and not entry.passage.lead_in for entry in section)
-        beside = related if chosen and understood.kind is Kind.TASKS and not titled else ()
         replaced = reading.replaced(primary)
         draft = quoted(
             understood,
             demoted(section or primary, replaced),
-            beside,
             reading.weights,
             footnotes=reading.footnotes(primary),
             whole=bool(section),
@@ -119,11 +111,14 @@ def _of_longer(entry: Evidence, understood: Understanding) -> bool:
 
 
 def _done(evidence: Sequence[Evidence], understood: Understanding) -> list[Evidence]:
-    """Of a time that lies behind, a figure is what was done, where that is told."""
-    behind = bool(understood.periods) and all(period.end < understood.as_of for period in understood.periods)
+    """Of a month that lies behind a figure is what was done, where that is told; [] where plans alone tell it."""
+    behind = bool(understood.periods) and all(
+        period.end < understood.as_of and period.end - period.start <= _MONTH for period in understood.periods
+    )
     if not (behind and understood.asks_figure and understood.role is None):
-        return list(evidence)
-    return [entry for entry in evidence if entry.role is Role.RESULT and entry.fit is Fit.EXACT]
+        return []
+    told = [entry for entry in evidence if entry.role is not Role.PLAN and entry.fit is Fit.EXACT]
+    return told if any(entry.role is Role.RESULT for entry in told) else []
 
 
 def _told_there(understood: Understanding, reading: Reading) -> bool:
@@ -140,7 +135,7 @@ def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Read
     missing = lacking(close[:1], understood) if close else []
     if not missing or _names(missing, understood, reading):
         return None  # what is named is spoken of nowhere near
-    draft = quoted(understood, close, (), reading.weights, footnotes=reading.footnotes(close))
+    draft = quoted(understood, close, reading.weights, footnotes=reading.footnotes(close))
     return _without_words(draft, missing)
 
 
@@ -174,7 +169,7 @@ def _of_mentions(understood: Understanding, reading: Reading) -> Draft | None:
     told = answering(evidence, MINIMUM_NAMED_COVERAGE)
     if not told:
         return None
-    draft = quoted(understood, told, (), reading.weights)
+    draft = quoted(understood, told, reading.weights)
     return replace(draft, verdict=Verdict.PARTIAL, notes=(*draft.notes, render("note_not_held")))
 
 

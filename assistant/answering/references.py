@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit, Relation, Understanding
+from assistant.answering.quoting import quotes
 from assistant.composing.facts import with_sources
 from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
@@ -21,6 +22,9 @@ _RESTS_ON = frozenset({ReferenceRole.BASIS, ReferenceRole.DIRECTS})
 
 def related_documents(understood: Understanding, reading: Reading) -> Draft | None:
     """The passages that name the documents asked for; None: nothing points at them, another way may answer."""
+    if understood.relation is Relation.SAYS and not understood.names_document:
+        draft = quotes(understood, reading)
+        return _with_sources(draft, reading) if draft.cited else None
     rows = reading.numbered(understood) if understood.names_document else reading.told_in(understood)
     if understood.relation is Relation.REPLACED_BY and understood.numbers:
         found = [
@@ -46,7 +50,7 @@ def _of_topic(understood: Understanding, reading: Reading) -> Draft | None:
     mentions = reading.mentions_in({entry.row.id: entry.row for entry in entries}.values())
     naming = {mention.passage_id for mention in _wanted(understood, mentions)}
     chosen = [entry for entry in entries if entry.passage.id in naming]
-    return _with_sources(quoted(understood, chosen, (), reading.weights), reading) if chosen else None
+    return _with_sources(quoted(understood, chosen, reading.weights), reading) if chosen else None
 
 
 def _with_sources(draft: Draft, reading: Reading) -> Draft:
@@ -83,4 +87,4 @@ def _told(
     }
     if not entries:
         return None
-    return quoted(replace(understood, topic=(), role=None, periods=()), list(entries.values()), (), {})
+    return quoted(replace(understood, topic=(), role=None, periods=()), list(entries.values()), {})

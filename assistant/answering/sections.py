@@ -22,7 +22,9 @@ MOST_POINTED = 3
 # and document together must, and the title itself a part of it.
 _SECTION_COVERAGE = 0.8
 _OWN_COVERAGE = 0.3
-_TOGETHER = 0.75
+_TOGETHER = 0.6
+# A sentence that announces a list says more than what the list is of.
+_ANNOUNCED = 0.8
 _MOST_DOCUMENTS = 6
 _FEWEST_ITEMS = 2
 
@@ -65,12 +67,13 @@ def items_asked(
             items = [passage for passage in passages if fit(passage, row, understood.periods) >= Fit.BROAD]
             if own < _OWN_COVERAGE or together < _TOGETHER or len(items) < _FEWEST_ITEMS:
                 continue
-            if together + own > best[0]:
+            weight = (together + own) * (_ANNOUNCED if title.rstrip().endswith(":") else 1.0)
+            if weight > best[0]:
                 entries = [
                     Evidence(Hit(passage, 1.0), row, 1.0, fit(passage, row, understood.periods))
                     for passage in items
                 ]
-                best = (together + own, entries)
+                best = (weight, entries)
     return [entry for entry in best[1] if understood.role in (None, entry.role)]
 
 
@@ -107,7 +110,7 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
     exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
     wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
     if wanted:
-        return quoted(understood, wanted, (), {}, whole=True)
+        return quoted(understood, wanted, {}, whole=True)
     return not_found(understood, (), reading.years())
 
 
@@ -115,7 +118,7 @@ def placed(understood: Understanding, reading: Reading) -> Draft | None:
     """The named part of the document pointed at, whole; None where no document is pointed at."""
     if not (understood.names_document or understood.types or understood.told_in or understood.topic):
         return None
-    rows = reading.told_in(understood) or reading.pointed(understood)
+    rows = reading.told_in(understood) or reading.pointed(understood) or _with_part(understood, reading)
     evidence = [
         Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
         for row in rows[:MOST_POINTED]
@@ -124,4 +127,13 @@ def placed(understood: Understanding, reading: Reading) -> Draft | None:
     ]
     if not evidence:
         return not_found(understood, (), reading.years()) if rows else None
-    return quoted(replace(understood, topic=(), role=None), evidence, (), {}, whole=True)
+    return quoted(replace(understood, topic=(), role=None), evidence, {}, whole=True)
+
+
+def _with_part(understood: Understanding, reading: Reading) -> list[DocumentRow]:
+    """The document that tells most of the topic and has such a part, where none is named."""
+    rows = {entry.row.id: entry.row for entry in reading.evidence(replace(understood, place=()))}
+    for row in list(rows.values())[:MOST_POINTED]:
+        if any(at_place(passage, understood.place) for passage in reading.passages_of(row)):
+            return [row]
+    return []

@@ -20,19 +20,17 @@ from ingest.document import Passage, Role
 
 # A quoted answer stays readable on a phone; a list of all items of a section is never cut.
 _MOST_LINES = 6
-_MOST_RELATED = 3
 
 
 def quoted(
     understood: Understanding,
     primary: Sequence[Evidence],
-    related: Sequence[Evidence],
     weights: Mapping[str, float],
     *,
     footnotes: Mapping[str, Passage] | None = None,
     whole: bool = False,
 ) -> Draft:
-    """Lines for the evidence of the period asked for, then related items of the same documents.
+    """Lines for the evidence, plan and result apart.
 
     ``footnotes``: footnote passages by id; the note of a quoted mark stands on the line below it.
     ``whole``: every item of a section was asked for; nothing is cut. The verdict is *partial* where results
@@ -56,11 +54,6 @@ def quoted(
         notes.append(render("note_more"))
     if any(is_draft(entry.row) for entry in chosen):
         notes.append(render("note_draft_among"))
-    extra = _lines(related[:_MOST_RELATED], book, understood, weights, {}, {})
-    if extra:
-        lines += extra
-        if understood.periods:
-            notes.append(render("note_related"))
     return Draft(verdict, tuple(lines), book.cited, understood_periods(understood), tuple(notes))
 
 
@@ -102,9 +95,7 @@ def of_another_year(
 ) -> Draft:
     """Quotes for the only year that covers the months asked for (promise 4)."""
     moved = tuple(same_months(period, year) for period in understood.periods)
-    return in_another_year(
-        understood, year, quoted(replace(understood, periods=moved), evidence, (), weights)
-    )
+    return in_another_year(understood, year, quoted(replace(understood, periods=moved), evidence, weights))
 
 
 def in_another_year(understood: Understanding, year: int, draft: Draft) -> Draft:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
 from assistant.composing.coverage import Month, month_name, months_of, months_told
@@ -12,10 +14,11 @@ from assistant.composing.quotes import line_text
 from assistant.composing.silence import understood_periods
 from assistant.concepts import Phrase
 from assistant.draft import CitationBook, Draft
-from assistant.figures import counting, is_cumulative, written
+from assistant.figures import Figure, counting, is_cumulative, written
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage
+from ingest.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,28 @@ def totalled(understood: Understanding, months: Mapping[Month, Told], unit: Phra
     if figures is None:
         notes = (render("note_no_sum"),)
     else:
-        value = written(sum(figures))
-        text = render("total", value=value, months=len(figures))
+        value = written(sum(figure.value for figure in figures))
+        counted = _counted(figures, understood.question)
+        text = render("total", value=value, counted=counted, months=len(figures))
         lines.append(AnswerLine(text, (), LineRole.COMPUTED, (len(computed), len(computed) + 1)))
-        computed.append(Computed(value, markers, " + ".join(map(str, figures))))
+        computed.append(Computed(value, markers, " + ".join(str(figure.value) for figure in figures)))
         computed.append(Computed(str(len(figures)), headings, "số báo cáo tháng đã cộng"))
     whole = figures is not None and len(months) == len(months_of(understood.periods[0]))
     verdict = Verdict.ANSWERED if whole else Verdict.PARTIAL
     return Draft(verdict, (*lines, *items), book.cited, tuple(computed), notes)
 
 
-def _figures(months: Mapping[Month, Told], unit: Phrase) -> list[int] | None:
+def _counted(figures: Sequence[Figure], question: str) -> str:
+    """What every figure counts, in the words that the reports and the question share; "" where they differ."""
+    asked = set(re.findall(r"\w+", fold(question)))
+    said = [figure.said.split() for figure in figures if figure.said]
+    shared = takewhile(
+        lambda words: len(set(words)) == 1 and fold(words[0]) in asked, zip(*said, strict=False)
+    )
+    return " ".join(words[0] for words in shared)
+
+
+def _figures(months: Mapping[Month, Told], unit: Phrase) -> list[Figure] | None:
     """Each month's one figure; None where a month has none, several, or one that holds earlier months."""
     found = []
     for told in months.values():
@@ -82,7 +96,7 @@ def _figures(months: Mapping[Month, Told], unit: Phrase) -> list[int] | None:
         figure = counting(told.passages[0].text, unit)
         if figure is None:
             return None
-        found.append(figure.value)
+        found.append(figure)
     return found
 
 

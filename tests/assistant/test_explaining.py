@@ -30,6 +30,8 @@ from assistant.wire import answer_to_wire
 from assistant.wire_explanation import WireExplanation, WireTriedHit
 from ingest.archive.archive import Archive
 from ingest.document import PassageKind, Role, Scope
+from ingest.sync import sync
+from tests.assistant.conftest import REPORT_MAY, build
 
 Small = tuple[Archive, Assistant]
 AS_OF = date(2021, 6, 1)
@@ -110,6 +112,33 @@ def test_another_period_and_a_missing_figure_are_the_reasons_told(small_archive:
     assert (dropped["why_not"], dropped["fit"]) == (Lack.PERIOD, "other")
     planned = hit_of(told, "Chuẩn bị hội trường và tài liệu")
     assert (planned["why_not"], planned["fit"], planned["role"]) == (Left.ROLE, "exact", "plan")
+
+
+def test_the_sort_of_thing_asked_for_and_the_topic_are_the_reasons_told(small_archive: Small) -> None:
+    told = explained(small_archive, "Tổ giúp việc gồm bao nhiêu thành viên")
+    assert hit_of(told, "07 thành viên")["quoted"]
+    assert hit_of(told, "họp định kỳ mỗi quý")["why_not"] == Lack.TELLS
+    assert hit_of(told, "03 cuộc họp giao ban")["why_not"] == Lack.COUNTS
+    assert hit_of(told, "Số 210-QĐ/TU")["why_not"] == Lack.KIND
+    told = explained(small_archive, "Đảng ủy Quân sự tỉnh kiểm tra dân chủ")
+    far = hit_of(told, "03 xã miền núi")
+    assert far["why_not"] == Lack.COVERAGE
+    assert told["verdict"] == "not_found"
+    assert far["coverage"] is not None
+    assert told["minimum"] is not None
+    assert far["coverage"] < told["minimum"]
+
+
+def test_what_a_long_answer_leaves_out_is_said_to_be_cut(tmp_path: Path) -> None:
+    places = "An Lạc, Bình Hòa, Cẩm Sơn, Đông Phú, Hải Vân, Kim Long, Lâm Thao, Mỹ Đức, Ninh Xá".split(", ")
+    items = "\n\n".join(f"- Thẩm định mô hình dân vận khéo ở xã {place}." for place in places)
+    report = REPORT_MAY.replace("- Giúp:", f"{items}\n\n- Giúp:")
+    build(tmp_path / "kho", {"bao-cao/bc.txt": report})
+    with Archive.open(tmp_path / "data", create=True) as archive:
+        sync(archive, tmp_path / "kho", embedder=None, report=lambda row: None)
+        told = explained((archive, Assistant(archive, None)), "thẩm định mô hình dân vận khéo ở xã")
+    fates = [hit["why_not"] for hit in told["hits"] if "Thẩm định mô hình" in hit["text"]]
+    assert sorted(fate or "" for fate in fates) == ["", "", "", "", "", "", Left.CUT, Left.CUT, Left.CUT]
 
 
 def test_the_filters_of_the_client_hold_for_the_explanation(small_archive: Small) -> None:

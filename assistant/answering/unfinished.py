@@ -1,0 +1,67 @@
+"""What of a period's tasks its report tells as not finished: put off, done in part, carried over."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from assistant.answer import Hit, Understanding
+from assistant.composing.coverage import months_of
+from assistant.composing.passages import quoted
+from assistant.draft import Draft
+from assistant.evidence import Fit, answering, weigh
+from assistant.naming import of_one_body
+from assistant.reading import Reading
+from ingest.archive.archive import DocumentRow
+from ingest.document import Passage, PassageKind, Period, Role
+from ingest.vietnamese.text import fold, match_copy
+
+# "Ban đã hoàn thành 13/14 nhiệm vụ": a review tells of unfinished tasks where fewer are done than planned.
+_REVIEW = re.compile(r"(\d+)/(\d+) nhiem vu\b")
+
+
+def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
+    """Every such result of the report on the period; None where no report on it tells of any."""
+    rows = [
+        row
+        for row in reading.dated(replace(understood, types=()))
+        if any(_reports_on(row, period) for period in understood.periods)
+    ]
+    entries = [
+        entry
+        for row in (rows if understood.body else of_one_body(rows))
+        for entry in weigh(
+            [Hit(passage, 1.0) for passage in reading.passages_of(row) if _is_unfinished(passage)],
+            {row.id: row},
+            understood,
+            reading.weights,
+        )
+        if entry.fit is Fit.EXACT
+    ]
+    if understood.topic:
+        entries = answering(sorted(entries, key=lambda entry: -entry.strength))
+    if not entries:
+        return None
+    return quoted(replace(understood, topic=(), role=Role.RESULT), entries, {}, whole=True)
+
+
+def _reports_on(row: DocumentRow, period: Period) -> bool:
+    told = row.heading.reported
+    return told is not None and months_of(told) == months_of(period)
+
+
+def _is_unfinished(passage: Passage) -> bool:
+    if passage.kind is not PassageKind.ITEM or passage.role is not Role.RESULT:
+        return False
+    folded = fold(match_copy(passage.text).text)
+    review = _REVIEW.search(folded)
+    return _expression().search(folded) is not None or bool(review and int(review[1]) < int(review[2]))
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    data = tomllib.loads(files("assistant").joinpath("unfinished.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(data["results"]))
