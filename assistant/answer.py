@@ -101,10 +101,12 @@ class Understanding:
     numbers: tuple[DocumentNumber, ...] = ()
     body: Phrase = ()  # the body named as the one that speaks or is spoken of, folded
     context: frozenset[str] = frozenset()  # ids of the documents of the last answer, looked into first
+    only_context: bool = False  # … and nowhere else
     document: str | None = None  # id of the held document a follow-up is asked of
     periods: tuple[Period, ...] = ()
     types: tuple[str, ...] = ()  # document types named: ("Báo cáo",)
     topic: tuple[Concept, ...] = ()
+    words: tuple[Concept, ...] = ()  # all its content words: what to look for inside one document
     facts: tuple[Kind, ...] = ()  # every fact of a document asked for: "ai ký, gửi đâu"
     asks_figure: bool = False
     asks_money: bool = False

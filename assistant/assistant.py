@@ -6,7 +6,8 @@ understanding → retrieval → evidence → composing → verification, each a 
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Filters, Hit, Question, Understanding, Verdict
 from assistant.answering.answering import answer
@@ -32,6 +33,16 @@ from ingest.vietnamese.text import match_copy
 _FETCHED = 120
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What came of one way to understand a question."""
+
+    whole: Whole
+    understood: Understanding
+    reading: Reading
+    draft: Draft
+
+
 class Assistant:
     """Answers over one archive. ``embedder`` None: lexical retrieval only; no ``conversations``: no follow-ups."""
 
@@ -50,21 +61,17 @@ class Assistant:
         scope = scope.narrowed(question.filters.collections)
         asked = without_orders(question.text)
         last = self._last(question)
-        whole = made_whole(replace(question, text=asked), last) if asked else Whole(question.text)
-        understood = self._understood(question, whole, last, scope)
-        lap(Stage.UNDERSTANDING)
-        trace = Trace() if account is not None else None
-        reading = self._reading(understood, question.filters, scope, trace)
-        lap(Stage.WEIGHTS)
-        draft = declined(whole.text) or (answer(understood, reading) if asked else order_declined())
-        if draft.verdict is Verdict.NOT_FOUND and whole.fuller:
-            fuller = Whole(whole.fuller)
-            again = self._understood(question, fuller, last, scope)
-            trace = Trace() if account is not None else None
-            other = self._reading(again, question.filters, scope, trace)
-            found = answer(again, other)
-            if found.cited:
-                whole, understood, draft, reading = fuller, again, found, other
+        ways = made_whole(replace(question, text=asked), last) if asked else (Whole(question.text),)
+        attempts = (
+            self._attempt(question, whole, last, scope, lap, traced=account is not None) for whole in ways
+        )
+        tried = []
+        for attempt in attempts:
+            tried.append(attempt)
+            if attempt.draft.cited or attempt.draft.verdict is not Verdict.NOT_FOUND:
+                break
+        best = tried[-1] if tried[-1].draft.cited else tried[0]
+        whole, understood, reading, draft = best.whole, best.understood, best.reading, best.draft
         lap(Stage.ANSWERING)
         said = [period.said for period in understood.periods]
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
@@ -104,13 +111,33 @@ class Assistant:
         lap(Stage.CLOSING)
         return made
 
+    def _attempt(
+        self,
+        question: Question,
+        whole: Whole,
+        last: Turn | None,
+        scope: Scope,
+        lap: Callable[[Stage], None],
+        *,
+        traced: bool,
+    ) -> _Attempt:
+        """The draft for one way to understand the question; nothing but an order is left of it: declined."""
+        understood = self._understood(question, whole, last, scope)
+        lap(Stage.UNDERSTANDING)
+        reading = self._reading(understood, question.filters, scope, Trace() if traced else None)
+        lap(Stage.WEIGHTS)
+        asks = bool(without_orders(question.text))
+        draft = declined(whole.text) or (answer(understood, reading) if asks else order_declined())
+        return _Attempt(whole, understood, reading, draft)
+
     def _understood(self, question: Question, whole: Whole, last: Turn | None, scope: Scope) -> Understanding:
         issuers = self._archive.issuers(scope=scope)
         understood = of_body(understand(replace(question, text=whole.text)), issuers)
         if whole.document:
             return replace(understood, document=whole.document.id)
         if last and whole.leans:
-            return replace(understood, context=frozenset(told.id for told in last.documents if told.id))
+            there = frozenset(told.id for told in last.documents if told.id)
+            return replace(understood, context=there, only_context=whole.only_there)
         return understood
 
     def _last(self, question: Question) -> Turn | None:

@@ -55,19 +55,19 @@ class Whole:
     text: str
     document: Told | None = None
     leans: bool = False  # nothing in it points elsewhere than at the documents of the last answer
-    fuller: str | None = None  # the same with what was asked last beside it, for when it finds nothing alone
+    only_there: bool = False  # to be looked for in these documents alone
 
     @property
     def shown(self) -> str:
         return f"{self.text.rstrip(' ?.')} – {self.document.name}" if self.document else self.text
 
 
-def made_whole(question: Question, last: Turn | None) -> Whole:
-    """The question, completed from the last turn where it leans on it."""
+def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
+    """The question, completed from the last turn where it leans on it: its readings, the likeliest first."""
     text = " ".join(match_copy(question.text).text.split())
     folded = fold(text)
     if last is None or _ANEW.search(folded):
-        return Whole(text)
+        return (Whole(text),)
     leading = _LEADING.match(folded)
     said = text[leading.end() :] if leading else text
     understood = understand(replace(question, text=said))
@@ -76,27 +76,32 @@ def made_whole(question: Question, last: Turn | None) -> Whole:
     if not understood.numbers and (that or asks_fact and not understood.periods):
         told = _of_that(that, last.documents)
         if told:
-            return Whole(text, told) if told.id else Whole(f"{text.rstrip(' ?.')} – {told.name}")
+            return (Whole(text, told) if told.id else Whole(f"{text.rstrip(' ?.')} – {told.name}"),)
     if last.documents and _IT.search(folded) and _SAYS_SO.search(folded):
         told = last.documents[0]
-        return Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text)
+        return (Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text),)
     before = understand(Question(last.question, question.as_of))
     if understood.numbers:
         leans = not understood.topic and (understood.asks_figure or understood.asks_day)
-        return Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text)
+        return (Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text),)
     few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
     if understood.periods and not understood.topic and not asks_fact:
-        return Whole(_of_period(understood, before, said, folded) or text)
+        return (Whole(_of_period(understood, before, said, folded) or text),)
     if understood.periods and before.periods and not asks_fact and (leading or few):
         anchored = said.replace(understood.periods[0].said, _anchored(understood, before, folded), 1)
-        return Whole(f"{anchored.rstrip(' ?.')} về {_topic_of(before)}" if few and before.topic else anchored)
+        return (
+            Whole(f"{anchored.rstrip(' ?.')} về {_topic_of(before)}" if few and before.topic else anchored),
+        )
     leans = not (understood.periods or understood.told_in or asks_fact)
     if not leans:
-        return Whole(text)
-    fuller = _beside(understood, before, said, swaps=bool(leading) and not folded.startswith("rieng"))
-    if leading or few or _THING.search(folded):
-        return Whole(fuller, leans=True)
-    return Whole(text, leans=True, fuller=fuller)
+        return (Whole(text),)
+    swaps = bool(leading) and not folded.startswith("rieng")
+    fuller = Whole(_beside(understood, before, said, swaps=swaps), leans=True)
+    alone = Whole(text, leans=True)
+    there = replace(alone, only_there=True)
+    if leading or _THING.search(folded):
+        return (fuller, there)
+    return (there, fuller, alone) if few else (alone, fuller)
 
 
 def told_by(draft: Draft, reading: Reading) -> tuple[Told, ...]:

@@ -60,8 +60,14 @@ class Reading:
         trace: Trace | None = None,
     ) -> Reading:
         named = understood.told_in.words if understood.told_in else ()
-        syllables = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
-        weights = _evened(archive.token_weights(sorted(syllables), scope=scope))
+        syllables = {
+            syllable
+            for concept in (*understood.topic, *understood.words, *named)
+            for syllable in concept.syllables
+        }
+        found = archive.token_weights(sorted(syllables), scope=scope)
+        topic = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
+        weights = _evened(found, topic or syllables)
         return cls(archive, embedder, scope, filters, weights, trace)
 
     def weights_of(self, topic: Iterable[Concept]) -> Mapping[str, float]:
@@ -236,9 +242,10 @@ def _passes(passage: Passage, row: DocumentRow, filters: Filters) -> bool:
     return (filters.end is None or first <= filters.end) and (filters.start is None or last >= filters.start)
 
 
-def _evened(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights with none far above the others: one rare word ("lo" for "phụ trách") is not the topic."""
-    most = _MOST_ABOVE * sum(weights.values()) / max(1, len(weights))
+def _evened(weights: Mapping[str, float], topic: Iterable[str]) -> dict[str, float]:
+    """The weights with none far above those of the topic: one rare word ("lo" for "phụ trách") is not all of it."""
+    of_topic = [weights[syllable] for syllable in topic if syllable in weights]
+    most = _MOST_ABOVE * sum(of_topic) / max(1, len(of_topic))
     return {syllable: min(weight, most) for syllable, weight in weights.items()}
 
 

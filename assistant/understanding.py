@@ -129,6 +129,7 @@ def understand(question: Question) -> Understanding:
         newest=cues.asks_newest(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,
+        words=concepts_of(content_runs(_without(text, said)), phrases),
         counted=_counted(folded, concepts),
         query=query or text,
         year_given=any(is_year_given(period.said) for _, period in periods),

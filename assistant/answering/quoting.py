@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from assistant.answer import Hit, Kind, Understanding, Verdict
+from assistant.answer import Hit, Understanding, Verdict
 from assistant.answering.about import about
 from assistant.answering.sections import MOST_POINTED, items_asked, listed, of_section
 from assistant.composing.passages import of_another_year, qualified, quoted
@@ -56,7 +56,7 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         understood = _asked_of(understood)
     elif understood.source is not None:
         documents = reading.named_reports(understood)
-    elif understood.context and _told_there(understood, reading):
+    elif understood.context and (understood.only_context or _told_there(understood, reading)):
         documents = understood.context
     evidence = reading.evidence(understood, documents)
     section = of_section(understood, reading) if documents is None else []
@@ -72,6 +72,10 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     candidates = reading.answering(_done(fitting, understood), least) or reading.answering(fitting, minimum)
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
+    if not candidates and documents is not None and understood.words:
+        # Inside one document every word may tell: "kết quả cụ thể chiếm mấy điểm".
+        evidence = reading.evidence(replace(understood, topic=understood.words), documents)
+        candidates = reading.answering(evidence, minimum)
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]

@@ -71,8 +71,7 @@ _NO_ISSUER = _pattern(rf"{_S}[-/]{_S}{_TYPED}(?![\w/\-])")
 # «năm 2015» may follow a number, «5 năm» is a count; so is «5 năm 2016-2020».
 _COUNT_OF_YEARS = marks_optional(r"năm(?![ \t]+(?:19|20)\d\d(?![ \t]*-))")
 _OTHER_COUNT = (
-    marks_optional(r"(?!năm|ngày)")
-    + f"(?:{marks_optional('(?:' + COUNTED + '|giờ|mặt|vấn đề|lĩnh vực|phần)')}(?![ \\t]+\\d))"
+    marks_optional(r"(?!năm|ngày)") + f"(?:{marks_optional(COUNTED + '|giờ|mặt|vấn đề|lĩnh vực|phần')})"
 )
 _NOT_A_COUNT = rf"(?!\w)(?!{_S}[-%&+])(?![.,]\d)(?!{_S}(?:{_COUNT_OF_YEARS}|{_OTHER_COUNT})(?!\w))(?![ \t]*/)"
 _SO = marks_optional(r"(?:(?P<so>số)[ \t]{0,2}[:.]?[ \t]{0,2})?")

@@ -40,8 +40,8 @@ TASKS = Turn("tháng 5/2021 đã làm gì về tiếp xúc cử tri", (REPORT, M
     ],
 )
 def test_a_follow_up_is_completed_and_a_new_topic_is_not(said: str, whole: str) -> None:
-    assert made_whole(Question(said, AS_OF), TASKS).shown == whole
-    assert made_whole(Question(said, AS_OF), None).shown == said
+    assert whole in [way.shown for way in made_whole(Question(said, AS_OF), TASKS)]
+    assert [way.shown for way in made_whole(Question(said, AS_OF), None)] == [said]
 
 
 def test_a_turn_is_kept_for_a_day_and_survives_a_restart(tmp_path: Path) -> None:
