@@ -111,6 +111,7 @@ class Understanding:
     asks_figure: bool = False
     asks_money: bool = False
     asks_share: bool = False  # per cent
+    asks_place: bool = False
     asks_day: bool = False
     asks_why: bool = False
     asks_items: bool = False  # "những … nào", "tiêu chuẩn gì": every item of a part of a document

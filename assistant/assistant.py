@@ -68,9 +68,9 @@ class Assistant:
         tried = []
         for attempt in attempts:
             tried.append(attempt)
-            if attempt.draft.cited or attempt.draft.verdict is not Verdict.NOT_FOUND:
+            if attempt.draft.cited or attempt.draft.verdict is Verdict.REFUSED:
                 break
-        best = tried[-1] if tried[-1].draft.cited else tried[0]
+        best = tried[-1] if tried[-1].draft.cited or tried[-1].draft.choices else tried[0]
         whole, understood, reading, draft = best.whole, best.understood, best.reading, best.draft
         lap(Stage.ANSWERING)
         said = [period.said for period in understood.periods]
@@ -156,7 +156,8 @@ class Assistant:
         if self._conversations is None or question.conversation is None or draft.verdict is Verdict.REFUSED:
             return
         documents = told_by(draft, reading) or (last.documents if last else ())
-        self._conversations.remember(question.conversation, Turn(understood.question, documents))
+        time = understood.periods[0].said if understood.periods else last.time if last else ""
+        self._conversations.remember(question.conversation, Turn(understood.question, documents, time))
 
     def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The best passages for ``query`` as typed, filters applied, best first."""

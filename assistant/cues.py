@@ -144,6 +144,10 @@ def asks_share(folded: str) -> bool:
     return _wanted("share").search(folded) is not None
 
 
+def asks_place(folded: str) -> bool:
+    return _wanted("place").search(folded) is not None
+
+
 def asks_why(folded: str) -> bool:
     return _wanted("why").search(folded) is not None
 

@@ -44,6 +44,10 @@ _NO_FIGURE = re.compile(
     r"\b\d{1,2}[/.-](?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+\s?-\s?[A-ZĐ]\w*/\S+|\d+/(?:\d{4}/)?[A-ZĐ]\S+|\b(?:19|20)\d\d\b"
     r"|(?i:\b(?:ngày|tháng|năm|điều|khoản|số)\s+\d+)|[¹²³⁴⁵⁶⁷⁸⁹]"
 )
+_PLACED = re.compile(
+    r"(?i)\b(?:tại|ở|về|đến|huyện|xã|phường|thị trấn|thị xã|thành phố|hội trường|trung tâm|trụ sở|địa bàn"
+    r"|nơi|thôn|sở|cụm)\b"
+)
 _MONEY = re.compile(r"\d\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?(?:đồng|đ\b|tỷ|triệu)")
 _NUMBERED = re.compile(r"\d+\s?-\s?[A-ZĐ]\w*/\S|\d+/(?:\d{4}/)?[A-ZĐ]")
 # "Giai đoạn 2017-2020" in a text is a programme's, not the time of what it tells.
@@ -222,6 +226,8 @@ def _tells(passage: Passage, understood: Understanding) -> bool:
     if understood.asks_money and not _MONEY.search(passage.text):
         return False
     if understood.asks_share and "%" not in passage.text and "phần trăm" not in passage.text:
+        return False
+    if understood.asks_place and not _PLACED.search(passage.text):
         return False
     if understood.asks_day:
         return _DAY.search(passage.text) is not None

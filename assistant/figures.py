@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.vietnamese.text import fold, match_copy
 
@@ -74,6 +76,11 @@ def _plain(text: str) -> str:
 def _words_at(text: str, start: int) -> str:
     found = _WORDS.match(text, start)
     return found[0] if found else ""
+
+
+def in_words_of(said: str, asked: Container[str]) -> str:
+    """The first words of what a figure counts, as far as the folded question has them: «vụ việc», not «vụ việc mâu»."""
+    return " ".join(takewhile(lambda word: fold(word) in asked, said.split()))
 
 
 def is_cumulative(text: str) -> bool:

@@ -25,7 +25,9 @@ from ingest.vietnamese.text import fold, match_copy
 # "Văn bản đó", "trong kế hoạch này", "vb cũ đó": a document of the last answer.
 _THAT = re.compile(
     r"\b(?P<named>van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|huong dan|quy che"
-    r"|chuong trinh|tai lieu|trong|vb|bc|kh|cv|qd|tb|kl|hd|ct) (?P<former>cu )?(?:nay|do|ay|tren)\b"
+    r"|chuong trinh|tai lieu|trong|vb|bc|kh|cv|qd|tb|kl|hd|ct) (?P<former>cu )?"
+    r"(?:(?:co|noi|neu|ghi)(?: \w+){1,3} )?(?:nay|do|ay|tren)\b"
+    r"|^no\b"
 )
 # "Hội nghị đó", "lớp ấy": what was asked about.
 _THING = re.compile(
@@ -44,6 +46,10 @@ _ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
 _NEXT = re.compile(r"\b(?:thang|ky) (?:sau|toi|tiep theo|ke tiep)\b")
 _BEFORE = re.compile(r"\b(?:thang|ky) (?:truoc|vua roi)\b")
+# A name inside a sentence, with the word that leads to it: "ở Sơn Tiêu", "huyện Phước Nguyên".
+_NAMED_THERE = re.compile(
+    r"(?: (?:ở|tại|của|huyện|xã|phường|thị xã|thành phố))*(?<=\s)(?: ?[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][\wÀ-ỹ]+){2,}"
+)
 # A question of so few content syllables leans on the last one: "còn lại ở đâu", "mấy thành viên".
 _FEW = 3
 
@@ -81,6 +87,8 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
         told = last.documents[0]
         return (Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text),)
     before = understand(Question(last.question, question.as_of))
+    if not before.periods and last.time:
+        before = replace(before, periods=understand(Question(last.time, question.as_of)).periods)
     if understood.numbers:
         leans = not understood.topic and (understood.asks_figure or understood.asks_day)
         return (Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text),)
@@ -130,7 +138,7 @@ def _of_that(that: re.Match[str] | None, documents: tuple[Told, ...]) -> Told | 
     """The document meant: of the type said, a former one where it is said to be, else the first."""
     if that is None:
         return documents[0] if documents else None
-    words = that["named"]
+    words = that["named"] or "van ban"
     types = {name for _, name in find_types(words)} | {type_of(long) for _, long in expand(words)}
     of_type = [told for told in documents if told.type in types] or (
         [] if types - {None} else list(documents)
@@ -175,7 +183,10 @@ def _beside(understood: Understanding, before: Understanding, said: str, *, swap
         parts.append(counted if swaps else _topic_of(before))
         parts += [f"theo {number.raw}" for number in before.numbers]
     elif before.topic:
-        parts.append(f"về {_topic_of(before)}")
+        topic = _topic_of(before)
+        # "Còn Vĩnh Lâm?": one name in the place of another.
+        bare = _NAMED_THERE.sub("", topic) if swaps and _NAMED_THERE.search(f" {said}") else topic
+        parts.append(f"về {' '.join(bare.split()) or topic}")
     parts += [period.said for period in before.periods]
     return " ".join(part for part in parts if part)
 

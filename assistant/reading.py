@@ -123,6 +123,10 @@ class Reading:
             if titled(row, source.words, self.weights) and (is_draft(row) or not source.draft)
         ]
 
+    def rows(self, ids: Iterable[str]) -> list[DocumentRow]:
+        """These documents, as far as they may be read."""
+        return list(self.archive.rows(list(ids), scope=self.scope).values())
+
     def years(self) -> list[int]:
         return self.archive.years(scope=self.scope)
 

@@ -122,6 +122,7 @@ def understand(question: Question) -> Understanding:
         asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
         asks_money=cues.asks_money(folded),
         asks_share=cues.asks_share(folded),
+        asks_place=cues.asks_place(folded),
         asks_day=cues.asks_day(folded),
         asks_why=cues.asks_why(folded),
         asks_names=cues.asks_names(folded),

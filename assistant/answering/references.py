@@ -39,14 +39,22 @@ def related_documents(understood: Understanding, reading: Reading) -> Draft | No
         by_id = {row.id: row for row in rows}
         mentions = _wanted(understood, reading.mentions_in(rows))
         return _told(understood, reading, [(mention, by_id[_document(mention)]) for mention in mentions])
-    if understood.names_document or not understood.topic:
+    if understood.names_document:
+        return None
+    if not understood.topic and understood.context and understood.relation is not Relation.BASIS:
+        rows = list(reading.rows(understood.context))
+        by_id = {row.id: row for row in rows}
+        mentions = _wanted(understood, reading.mentions_in(rows))
+        return _told(understood, reading, [(mention, by_id[_document(mention)]) for mention in mentions])
+    if not understood.topic:
         return None
     return _of_topic(understood, reading)
 
 
 def _of_topic(understood: Understanding, reading: Reading) -> Draft | None:
     """What a matter rests on: the passages about it that name such a document."""
-    entries = [entry for entry in reading.answering(reading.evidence(understood)) if entry.fit >= Fit.BROAD]
+    found = reading.evidence(understood, understood.context or None)
+    entries = [entry for entry in reading.answering(found) if entry.fit >= Fit.BROAD]
     mentions = reading.mentions_in({entry.row.id: entry.row for entry in entries}.values())
     naming = {mention.passage_id for mention in _wanted(understood, mentions)}
     chosen = [entry for entry in entries if entry.passage.id in naming]

@@ -11,7 +11,7 @@ from assistant.composing.quotes import line_text
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence
-from assistant.figures import Figure, figures
+from assistant.figures import Figure, figures, in_words_of
 from assistant.templates import render
 from ingest.document import Period
 
@@ -77,8 +77,9 @@ def _differences(
         if other is None or (other.planned is None) != (figure.planned is None):
             continue
         value = f"{figure.value} − {other.value} = {figure.value - other.value}"
-        computed = Computed(value, markers, f"số “{figure.said}” của kỳ sau trừ kỳ trước")
-        found.append((render("difference", value=value, unit=figure.said), computed))
+        unit_said = in_words_of(figure.said, asked) or figure.said
+        computed = Computed(value, markers, f"số “{unit_said}” của kỳ sau trừ kỳ trước")
+        found.append((render("difference", value=value, unit=unit_said), computed))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,13 +11,12 @@ from assistant.composing.coverage import Month, month_name, months_of, months_to
 from assistant.composing.passages import scope_lines
 from assistant.composing.quotes import line_text
 from assistant.composing.silence import understood_periods
-from assistant.concepts import Phrase
+from assistant.concepts import Concept, Phrase
 from assistant.draft import CitationBook, Draft
-from assistant.figures import Figure, counting, is_cumulative, written
+from assistant.figures import Figure, counting, in_words_of, is_cumulative, written
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage
-from ingest.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def totalled(understood: Understanding, months: Mapping[Month, Told], unit: Phra
         notes = (render("note_no_sum"),)
     else:
         value = written(sum(figure.value for figure in figures))
-        counted = _counted(figures, understood.question)
+        counted = _counted(figures, understood.topic)
         text = render("total", value=value, counted=counted, months=len(figures))
         lines.append(AnswerLine(text, (), LineRole.COMPUTED, (len(computed), len(computed) + 1)))
         computed.append(Computed(value, markers, " + ".join(str(figure.value) for figure in figures)))
@@ -77,13 +75,11 @@ def totalled(understood: Understanding, months: Mapping[Month, Told], unit: Phra
     return Draft(verdict, (*lines, *items), book.cited, tuple(computed), notes)
 
 
-def _counted(figures: Sequence[Figure], question: str) -> str:
-    """What every figure counts, in the words that the reports and the question share; "" where they differ."""
-    asked = set(re.findall(r"\w+", fold(question)))
-    said = [figure.said.split() for figure in figures if figure.said]
-    shared = takewhile(
-        lambda words: len(set(words)) == 1 and fold(words[0]) in asked, zip(*said, strict=False)
-    )
+def _counted(figures: Sequence[Figure], topic: Sequence[Concept]) -> str:
+    """What every figure counts, in the first words that the reports share with the question; "" where they differ."""
+    asked = {syllable for concept in topic for syllable in concept.syllables}
+    said = [in_words_of(figure.said, asked).split() for figure in figures if figure.said]
+    shared = takewhile(lambda words: len(set(words)) == 1, zip(*said, strict=False))
     return " ".join(words[0] for words in shared)
 
 
