@@ -16,7 +16,7 @@ from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
 from assistant.following import Whole, made_whole, told_by
 from assistant.limits import check_question
-from assistant.naming import of_body
+from assistant.naming import of_body, of_place
 from assistant.reading import Reading
 from assistant.refusing import declined, order_declined, without_orders
 from assistant.suggesting import follow_ups
@@ -121,14 +121,24 @@ class Assistant:
         *,
         traced: bool,
     ) -> _Attempt:
-        """The draft for one way to understand the question; nothing but an order is left of it: declined."""
+        """The draft for one way to understand the question; nothing but an order is left of it: declined.
+
+        A place that has a body of its own is first read as that body; then as a place, where that is answered in
+        full: but what another body counted is no figure of it.
+        """
         understood = self._understood(question, whole, last, scope)
+        by_place = of_place(understood, self._archive.issuers(scope=scope))
         lap(Stage.UNDERSTANDING)
-        reading = self._reading(understood, question.filters, scope, Trace() if traced else None)
-        lap(Stage.WEIGHTS)
         asks = bool(without_orders(question.text))
-        draft = declined(whole.text) or (answer(understood, reading) if asks else order_declined())
-        return _Attempt(whole, understood, reading, draft)
+        attempts = []
+        for meant in (by_place, understood) if by_place else (understood,):
+            reading = self._reading(meant, question.filters, scope, Trace() if traced else None)
+            lap(Stage.WEIGHTS)
+            draft = declined(whole.text) or (answer(meant, reading) if asks else order_declined())
+            attempts.append(_Attempt(whole, meant, reading, draft))
+            if draft.verdict is not Verdict.NOT_FOUND or (meant.asks_figure and meant.periods):
+                break
+        return attempts[-1] if attempts[-1].draft.verdict is Verdict.ANSWERED else attempts[0]
 
     def _understood(self, question: Question, whole: Whole, last: Turn | None, scope: Scope) -> Understanding:
         issuers = self._archive.issuers(scope=scope)

@@ -22,6 +22,12 @@ _SIGNING = re.compile(r"\b(?:dong chi|anh|chi|ong|ba)((?: [a-z]+){1,5}?) (?:da |
 # A name of so many syllables is a body's own: "Ban Dân vận Tỉnh ủy"; of fewer, only after "của": "của UBND tỉnh".
 _FULL_NAME = 5
 _OFFICE = 4
+# The committee below the province whose place follows it in a body's name: "Ban Dân vận Huyện ủy Nam Trạch".
+_COMMITTEE = re.compile(r"\b(?:huyen|thi|thanh|quan) uy ((?:[a-z]+ )*[a-z]+ [a-z]+)$")
+# "Dân vận Nam Trạch" is that body; "Huyện ủy Nam Trạch", "huyện Nam Trạch" may be, but for a place something is at.
+_DAN_VAN = r"\b(?:ban )?dan van (?:(?:huyen|thi|thanh|quan) uy |huyen |thi xa |thanh pho |quan )?{place}\b"
+_PLACE_ALONE = r"\b(?:(?:huyen|thi|thanh|quan) uy|huyen|thi xa|thanh pho|quan) {place}\b"
+_SOMETHING_AT = frozenset("o tai ban den ve giup voi cho va thuoc tu xuong".split())
 # "Ban ban hành", "Ban đã ký": the commission itself.
 _OWN = re.compile(r"\bban(?= (da |duoc )*(ban hanh|ky|to chuc|co|mo)\b)")
 _OWN_NAME = ("ban", "dan", "van")
@@ -71,10 +77,35 @@ def of_body(understood: Understanding, issuers: Sequence[str]) -> Understanding:
     """
     words = _words(_expanded(understood.question))
     said = _longest_start(words, [_words(name) for name in issuers])
-    if len(said) < _FULL_NAME and not (said and _stands(("cua", *said), words) and len(said) >= _OFFICE):
-        return understood
+    if len(said) >= _FULL_NAME or (len(said) >= _OFFICE and _stands(("cua", *said), words)):
+        return _spoken_of(said, said, understood) or understood
+    return _called_by_place(_DAN_VAN, understood, issuers) or understood
+
+
+def of_place(understood: Understanding, issuers: Sequence[str]) -> Understanding | None:
+    """The question with the one body of the place it names as the one that speaks; None where it names none so."""
+    if understood.body or understood.names_document:
+        return None
+    return _called_by_place(_PLACE_ALONE, understood, issuers)
+
+
+def _called_by_place(
+    expression: str, understood: Understanding, issuers: Sequence[str]
+) -> Understanding | None:
+    said = " ".join(_words(_expanded(understood.question)))
+    found: dict[Phrase, Phrase] = {}
+    for body in {_words(issuer) for issuer in issuers}:
+        place = _COMMITTEE.search(" ".join(body))
+        named = re.search(expression.format(place=place[1]), said) if place else None
+        if named and said[: named.start()].split()[-1:] not in ([word] for word in _SOMETHING_AT):
+            found[body] = tuple(named[0].split())
+    return _spoken_of(*next(iter(found.items())), understood) if len(found) == 1 else None
+
+
+def _spoken_of(body: Phrase, said: Phrase, understood: Understanding) -> Understanding | None:
+    """The question with the body taken out of its topic; None where nothing else would be left to ask about."""
     left = without(understood.topic, [said])
-    return replace(understood, body=said, topic=left) if left or understood.periods else understood
+    return replace(understood, body=body, topic=left) if left or understood.periods else None
 
 
 def is_of(row: DocumentRow, body: Phrase) -> bool:

@@ -206,10 +206,10 @@ def _beside(period: Period, periods: Sequence[tuple[Span, Period]], as_of: date)
 
 
 def _carried_from(periods: Sequence[tuple[Span, Period]], folded: str) -> list[tuple[Span, Period]]:
-    """The period whose tasks are asked about, not the one they are moved to: of a month alone, the one before it."""
+    """The periods whose tasks are asked about, not the one they are moved to: of a month alone, the one before it."""
     asked = [entry for entry in periods if not cues.carried_to(folded[: entry[0].start])]
     if asked:
-        return asked[:1]
+        return asked
     span, period = periods[0]
     end = period.start - _DAY
     return [(span, Period(end.replace(day=1), end, period.said))]

@@ -76,6 +76,9 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         # Inside one document every word may tell: "kết quả cụ thể chiếm mấy điểm".
         evidence = reading.evidence(replace(understood, topic=understood.words), documents)
         candidates = reading.answering(evidence, minimum)
+    if not candidates and not section:
+        # No single item says it: perhaps a whole section does.
+        section = candidates = items_asked(understood, evidence, rows or named, reading)
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]
