@@ -88,6 +88,7 @@ class Source:
     words: tuple[Concept, ...]  # of its title or issuer
     draft: bool
     asks_contents: bool  # "… quy định gì": what the document itself says
+    led: bool = False  # "theo …", "trong …": something is asked that it tells
 
 
 @dataclass(frozen=True, slots=True)

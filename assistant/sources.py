@@ -45,6 +45,7 @@ def source_of(
                 concepts_of([words], phrases) if words else (),
                 draft,
                 not led and cues.tells_contents(folded[end:]),
+                led,
             )
     return None
 

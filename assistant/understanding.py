@@ -95,6 +95,8 @@ def understand(question: Question) -> Understanding:
         phrases.setdefault(fold(span.of(text)), []).append(tuple(fold(expansion).split()))
     concepts = concepts_of(runs, phrases)
     told_in = None if numbers else source_of(folded, types, [span for span, _ in periods], phrases)
+    if kind is Kind.DATE and told_in and told_in.led:
+        kind = Kind.FACT  # "… trước ngày nào theo kế hoạch …": a day that it sets, not its own
     if kind is Kind.DATE and numbers:
         # Number, date, issuer and title are told together; a topic beside them is looked for inside.
         kind = Kind.FACT if concepts else Kind.ABOUT

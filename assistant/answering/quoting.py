@@ -148,7 +148,9 @@ def _near(understood: Understanding, evidence: Sequence[Evidence], reading: Read
 
 def _named_in(draft: Draft, understood: Understanding, chosen: Sequence[Evidence], reading: Reading) -> Draft:
     """The draft, partial where no passage of it holds a name that the question does: another place, another body."""
-    names = _names(lacking(chosen, understood), understood, reading)
+    missing = lacking(chosen, understood)
+    # A reason is told only of what is told itself: "vì sao … bị hoãn" where nothing was put off.
+    names = missing if understood.asks_why else _names(missing, understood, reading)
     return _without_words(draft, names) if names else draft
 
 

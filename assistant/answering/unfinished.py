@@ -11,8 +11,9 @@ from importlib.resources import files
 from assistant.answer import Hit, Understanding
 from assistant.composing.coverage import months_of
 from assistant.composing.passages import quoted
+from assistant.concepts import coverage
 from assistant.draft import Draft
-from assistant.evidence import Fit, answering, weigh
+from assistant.evidence import MINIMUM_COVERAGE, Fit, answering, weigh
 from assistant.naming import of_one_body
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
@@ -25,27 +26,33 @@ _REVIEW = re.compile(r"(\d+)/(\d+) nhiem vu\b")
 
 def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
     """Every such result of the report on the period; None where no report on it tells of any."""
-    rows = [
-        row
-        for row in reading.dated(replace(understood, types=()))
-        if any(_reports_on(row, period) for period in understood.periods)
+    dated = reading.dated(replace(understood, types=()))
+    rows = [row for row in dated if any(_reports_on(row, period) for period in understood.periods)]
+    items = [
+        (passage, row)
+        for row in (rows if understood.body else of_one_body(rows))
+        for passage in reading.passages_of(row)
+        if passage.kind is PassageKind.ITEM
     ]
+    about = understood
+    if not any(_is_told(passage, understood, reading) for passage, _ in items):
+        about = replace(understood, topic=())  # words that no report has only ask: "bị chậm", "sót"
     entries = [
         entry
-        for row in (rows if understood.body else of_one_body(rows))
-        for entry in weigh(
-            [Hit(passage, 1.0) for passage in reading.passages_of(row) if _is_unfinished(passage)],
-            {row.id: row},
-            understood,
-            reading.weights,
-        )
+        for passage, row in items
+        if _is_unfinished(passage)
+        for entry in weigh([Hit(passage, 1.0)], {row.id: row}, about, reading.weights)
         if entry.fit is Fit.EXACT
     ]
-    if understood.topic:
+    if about.topic:
         entries = answering(sorted(entries, key=lambda entry: -entry.strength))
     if not entries:
         return None
-    return quoted(replace(understood, topic=(), role=Role.RESULT), entries, {}, whole=True)
+    return quoted(replace(about, topic=(), role=Role.RESULT), entries, {}, whole=True)
+
+
+def _is_told(passage: Passage, understood: Understanding, reading: Reading) -> bool:
+    return coverage(understood.topic, passage.text, reading.weights) >= MINIMUM_COVERAGE
 
 
 def _reports_on(row: DocumentRow, period: Period) -> bool:
@@ -54,7 +61,7 @@ def _reports_on(row: DocumentRow, period: Period) -> bool:
 
 
 def _is_unfinished(passage: Passage) -> bool:
-    if passage.kind is not PassageKind.ITEM or passage.role is not Role.RESULT:
+    if passage.role is not Role.RESULT:
         return False
     folded = fold(match_copy(passage.text).text)
     review = _REVIEW.search(folded)

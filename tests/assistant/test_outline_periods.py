@@ -62,7 +62,10 @@ def test_a_quarter_is_the_sum_of_its_months(over: Over) -> None:
     answer = ask(QUARTER)
     assert answer.understood.kind is Kind.TOTAL
     assert answer.verdict is Verdict.ANSWERED
-    assert _texts(answer, LineRole.COMPUTED) == ["Đã đọc báo cáo của 3/3 tháng.", "Cộng 3 báo cáo tháng: 05."]
+    assert _texts(answer, LineRole.COMPUTED) == [
+        "Đã đọc báo cáo của 3/3 tháng.",
+        "Cộng 3 báo cáo tháng: 05 lớp tập huấn.",
+    ]
     (total,) = [value for value in answer.computed if value.value == "05"]
     assert total.how == "3 + 2 + 0"
     assert len(_texts(answer, LineRole.RESULT)) == len(total.sources) == 3
@@ -74,7 +77,7 @@ def test_a_missing_month_is_told_and_the_answer_partial(over: Over) -> None:
     answer = ask(QUARTER)
     assert answer.verdict is Verdict.PARTIAL
     assert "Đã đọc báo cáo của 2/3 tháng; thiếu tháng 5/2022." in answer.text
-    assert "Cộng 2 báo cáo tháng: 04." in answer.text
+    assert "Cộng 2 báo cáo tháng: 04 lớp tập huấn." in answer.text
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,23 @@ def test_figures_that_cannot_be_added_are_not(over: Over, last: str) -> None:
     assert "Cộng" not in answer.text
     assert "03 lớp" in answer.text
     assert any("không tính tổng" in note for note in answer.notes)
+
+
+def test_what_was_left_over_of_a_month_is_no_second_figure(over: Over) -> None:
+    ask = over(
+        _months(
+            m4="Mở 01/03 lớp tập huấn dân vận tại xã Bình An; 02 lớp còn lại chuyển sang tháng 5/2022 do mưa lũ.",
+            m5="Mở 02/02 lớp tập huấn dân vận.",
+            m6="Mở 01 lớp tập huấn dân vận.",
+        )
+    )
+    assert "Cộng 3 báo cáo tháng: 04 lớp tập huấn." in ask(QUARTER).text
+
+
+def test_the_monthly_reports_are_added_up_where_they_are_asked_for(ask: Ask) -> None:
+    answer = ask("theo các báo cáo tháng, cả năm 2023 thăm, tặng quà bao nhiêu cơ sở tôn giáo")
+    assert "163-BC/BDVTU" not in {citation.document.number for citation in answer.citations}
+    assert "Đã đọc báo cáo của 4/12 tháng" in answer.text
 
 
 def test_the_report_of_the_whole_period_is_told_before_its_months(ask: Ask) -> None:

@@ -189,6 +189,29 @@ def test_an_anniversary_is_two_days_not_ninety_years() -> None:
     assert days("(15/10/1930 - 15/10/2020)") == ["1930-10-15..1930-10-15", "2020-10-15..2020-10-15"]
 
 
+def test_a_month_next_to_a_named_one_is_counted_from_it() -> None:
+    assert days("tháng 12/2018 còn việc nào phải chuyển sang tháng sau") == [
+        "2018-12-01..2018-12-31",
+        "2019-01-01..2019-01-31",
+    ]
+    assert days("thang 3/2019 so voi thang truoc") == ["2019-03-01..2019-03-31", "2019-02-01..2019-02-28"]
+    assert days("kết quả tháng 11/2019, việc của tháng tới")[1] == "2020-03-01..2020-03-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "interval"),
+    [
+        ("các báo cáo tháng năm 2019", "2019-01-01..2019-12-31"),
+        ("bao cao thang nam 2019", "2019-01-01..2019-12-31"),
+        ("tháng Năm 2019", "2019-05-01..2019-05-31"),
+        ("tháng năm năm 2019", "2019-05-01..2019-05-31"),
+        ("tháng năm/2019", "2019-05-01..2019-05-31"),
+    ],
+)
+def test_the_months_of_a_year_are_not_its_may(words: str, interval: str) -> None:
+    assert days(words) == [interval]
+
+
 def test_several_periods_in_one_question() -> None:
     assert found("so sánh tháng 1 và tháng 2/2019 với năm 2020") == [
         ("tháng 1", "2019-01-01..2019-01-31"),
