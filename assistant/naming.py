@@ -122,6 +122,19 @@ def of_one_body(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
     return [row for row in rows if row.issuer and _words(row.issuer)[: len(_PROVINCE)] == _PROVINCE]
 
 
+def of_own_commission(rows: Sequence[DocumentRow]) -> frozenset[str]:
+    """Ids of the rows less those of other commissions ("Ban Dân vận Huyện ủy …"), where the province's is among
+    them: who names no body asks about his own. All of them elsewhere."""
+    issuers = {row.id: _words(row.issuer or "") for row in rows}
+    others = {
+        key
+        for key, name in issuers.items()
+        if name[: len(_OWN_NAME)] == _OWN_NAME and name[: len(_PROVINCE)] != _PROVINCE
+    }
+    held = any(name[: len(_PROVINCE)] == _PROVINCE for name in issuers.values())
+    return frozenset(issuers) - others if held else frozenset(issuers)
+
+
 def without(topic: Sequence[Concept], runs: Sequence[Phrase]) -> tuple[Concept, ...]:
     """The topic less the syllables that stand in one of the runs, in its order."""
     left: dict[Concept, None] = {}

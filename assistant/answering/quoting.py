@@ -24,7 +24,7 @@ from assistant.evidence import (
     weigh,
 )
 from assistant.merging import demoted, marked
-from assistant.naming import without
+from assistant.naming import of_own_commission, without
 from assistant.premises import names_lacking
 from assistant.reading import Reading
 from assistant.templates import render
@@ -70,6 +70,9 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     # The reports of a body's month are named by both.
     least = MINIMUM_NAMED_COVERAGE if understood.body else minimum
     candidates = reading.answering(_done(fitting, understood), least) or reading.answering(fitting, minimum)
+    if not understood.body:
+        own = of_own_commission([entry.row for entry in candidates])
+        candidates = [entry for entry in candidates if entry.row.id in own]
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
     if not candidates and documents is not None and understood.words:

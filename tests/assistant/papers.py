@@ -49,17 +49,17 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Hòa Giang, ngày 10 tháng 02 năm 2023
 
 KẾ HOẠCH
-Sắp xếp chợ nông thôn năm 2023
+Sửa chữa trạm cấp nước nông thôn năm 2023
 
 I. Mục tiêu
 
-- Sắp xếp xong 24 chợ nông thôn trước ngày 30/9/2023.
+- Sửa chữa xong 24 trạm cấp nước trước ngày 30/9/2023.
 
-- Hỗ trợ mỗi hộ tiểu thương phải di dời 5.000.000 đồng.
+- Hỗ trợ mỗi hộ lắp đồng hồ nước 500.000 đồng.
 
 II. Phân công
 
-- Sở Công Thương chủ trì kiểm tra phòng cháy tại các chợ.
+- Sở Xây dựng chủ trì kiểm tra chất lượng nước tại các trạm.
 
 Nơi nhận:
 - Thường trực Tỉnh ủy;
@@ -76,14 +76,14 @@ COMMISSION_PLAN = _of_commission(
     "20 tháng 02 năm 2023",
     """
 KẾ HOẠCH
-vận động tiểu thương sắp xếp chợ nông thôn năm 2023
+vận động nhân dân bảo vệ trạm cấp nước năm 2023
 
 Căn cứ Chỉ thị số 08-CT/TU, ngày 12/01/2023 của Ban Thường vụ Tỉnh ủy về công tác vận động quần chúng; Ban Dân vận \
 Tỉnh ủy ban hành Kế hoạch như sau:
 
-1. Vận động tiểu thương tại 18 chợ ký cam kết phòng cháy.
+1. Vận động mỗi hộ lắp đồng hồ nước đóng góp 02 ngày công.
 
-2. Giao Phòng Dân vận các cơ quan nhà nước theo dõi, tổng hợp theo Công văn số 77-CV/TU, ngày 03/02/2023 của Tỉnh ủy.
+2. Phòng Dân vận các cơ quan nhà nước tổng hợp số liệu theo Công văn số 77-CV/TU, ngày 03/02/2023 của Tỉnh ủy.
 """,
 )
 
@@ -96,7 +96,7 @@ CHỈ THỊ
 của Ban Thường vụ Tỉnh ủy
 về công tác vận động quần chúng
 
-1. Cấp ủy các cấp giao Ban Dân vận Tỉnh ủy chủ trì vận động tiểu thương di dời chợ tạm.
+1. Cấp ủy các cấp giao Ban Dân vận Tỉnh ủy chủ trì vận động các hộ nhường đất đặt bể chứa.
 
 2. Hằng năm sơ kết việc vận động quần chúng trong tháng 12.
 """,
@@ -153,25 +153,38 @@ GUIDE = _of_commission(
     "15 tháng 3 năm 2023",
     """
 HƯỚNG DẪN
-xây dựng tổ tự quản an toàn chợ
+xây dựng tổ tự quản nước sạch
 
 1. Nguyên tắc
 
-- Tự nguyện, có ít nhất 05 hộ tham gia.
+- Tự nguyện, có ít nhất 05 hộ tham gia tổ tự quản.
 
 2. Tiêu chuẩn công nhận
 
-- Có quy ước được bàn bạc công khai.
+- Có quy ước của tổ tự quản được bàn bạc công khai.
 
-- Không để xảy ra cháy, nổ trong năm.
+- Không để xảy ra thất thoát nước trong năm.
 
 - Ít nhất 90% số hộ nộp quỹ đúng hạn.
+""",
+)
 
-3. Đề nghị các huyện góp ý, tập trung vào các nội dung sau:
+LETTER = _of_commission(
+    "66",
+    "CV",
+    "18 tháng 3 năm 2023",
+    """
+V/v góp ý quy ước mẫu
+
+Kính gửi: Các huyện ủy
+
+Ban Dân vận Tỉnh ủy đề nghị các huyện góp ý dự thảo quy ước mẫu, tập trung vào các nội dung sau:
 
 - Cách bầu tổ trưởng.
 
 - Mức đóng quỹ của mỗi hộ.
+
+Ý kiến gửi về Ban Dân vận Tỉnh ủy trước ngày 05/4/2023.
 """,
 )
 
@@ -201,31 +214,44 @@ REPORT_APRIL = _monthly(
     """\
 - Buổi gặp mặt chức sắc tôn giáo phải lùi sang tháng 6.
 
-- Hội thi tuyên truyền viên giỏi lùi sang tháng 5 do mưa lũ.
+- Hội thi tuyên truyền viên giỏi phải lùi sang tháng 5 do mưa lũ.
 
 - Đã có 206/214 hộ dân bàn giao mặt bằng tuyến đường ven hồ.
 
-- Thành phố Hòa Bình Giang chưa gửi báo cáo kiểm kê chợ.
+- Huyện Đông Phú chưa gửi báo cáo kiểm kê trạm cấp nước.
 
 - Khen thưởng 03 tập thể có thành tích vận động hiến đất.
 
-- Biểu dương 02 hộ gồm: hộ ông Lò Văn Păn, hộ bà Đinh Thị Sen và hộ ông Hà Văn Bích vì hiến đất làm chợ.
+- Biểu dương 03 hộ: hộ ông Lò Văn Păn, hộ bà Đinh Thị Sen và hộ ông Hà Văn Bích vì hiến giếng làng.
 
-- Tỷ lệ hộ tiểu thương ký cam kết phòng cháy đạt 87%.
+- Tỷ lệ hộ nộp quỹ nước sạch đạt 87%.
 
-- Ký cam kết phòng cháy với các hộ tiểu thương tại hội trường Chợ Trung tâm thị trấn Khe Sanh Hạ.
+- Ký cam kết tiết kiệm nước với 40 hộ tại hội trường Nhà văn hóa thị trấn Khe Sậu.
 
-- Hỗ trợ tiểu thương chợ tạm 350 triệu đồng.""",
+- Đề nghị các huyện tiếp tục ký cam kết tiết kiệm nước, chuẩn bị Hội nghị giao ban quý III năm 2023.
+
+- Hỗ trợ sửa bể chứa 350 triệu đồng.
+
+- Hỗ trợ sửa bể chứa cho 07 bản.""",
     """\
 1. Công tác tôn giáo
 
 - Thăm các chức sắc tiêu biểu.
 
-- Chuẩn bị Hội nghị tổng kết quý II năm 2023.
+- Dự lễ tại 02 cơ sở thờ tự.
 
 2. Công tác dân tộc
 
 - Cấp phát tài liệu song ngữ cho 12 bản vùng cao.""",
+)
+
+REPORT_MAY = _monthly(
+    5,
+    """\
+- Cấp phát tài liệu song ngữ cho 11 bản vùng cao.
+
+- Hội thi tuyên truyền viên giỏi có 36 thí sinh dự.""",
+    "- Khảo sát nguồn nước tại huyện Đông Phú.",
 )
 
 REPORT_YEAR = _of_commission(
@@ -238,11 +264,11 @@ tổng kết công tác dân vận năm 2023, phương hướng, nhiệm vụ n�
 
 I. Kết quả công tác dân vận năm 2023
 
-- Vận động sắp xếp được 21 chợ nông thôn.
+- Vận động sửa chữa được 21 trạm cấp nước.
 
 II. Phương hướng, nhiệm vụ năm 2024
 
-- Nhân rộng mô hình tổ tự quản an toàn chợ.
+- Nhân rộng mô hình bể chứa tập trung.
 """,
 )
 
@@ -253,7 +279,9 @@ FILES = {
     "chi-dao/qc-315.txt": RULES,
     "chi-dao/hd-09.txt": GUIDE,
     "du-thao/dt-gap-mat.txt": DRAFT,
+    "cong-van/cv-66.txt": LETTER,
     "bao-cao/bc-04.txt": REPORT_APRIL,
+    "bao-cao/bc-05.txt": REPORT_MAY,
     "bao-cao/bc-nam.txt": REPORT_YEAR,
 }
 
