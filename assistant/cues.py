@@ -30,6 +30,7 @@ _PLANS_FOR = re.compile(
     r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: trong tam)?(?: cua| cho| trong)?\s*"
 )
 _CARRIED_TO = re.compile(r"\b(?:sang|qua|den|toi|vao) $")
+_LONGEST_ASKING = 5
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(
@@ -69,6 +70,8 @@ def asking_words(folded: str, asked: Kind) -> list[tuple[int, int]]:
         match.span()
         for expression in (*expressions, _asking(), *filler)
         for match in expression.finditer(folded)
+        # What stands between the two ends of a long wording is the matter: "đề ra … kết quả thế nào".
+        if asked is not Kind.FOLLOW or len(match.group().split()) <= _LONGEST_ASKING
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from assistant.answer import Understanding
 from assistant.concepts import Concept, Phrase
@@ -23,13 +24,14 @@ _SIGNING = re.compile(r"\b(?:dong chi|anh|chi|ong|ba)((?: [a-z]+){1,5}?) (?:da |
 _FULL_NAME = 5
 _OFFICE = 4
 # The committee below the province whose place follows it in a body's name: "Ban Dân vận Huyện ủy Nam Trạch".
+_COMMITTEES = frozenset({("huyen", "uy"), ("thi", "uy"), ("thanh", "uy"), ("quan", "uy")})
 _COMMITTEE = re.compile(r"\b(?:huyen|thi|thanh|quan) uy ((?:[a-z]+ )*[a-z]+ [a-z]+)$")
 # "Dân vận Nam Trạch" is that body; "Huyện ủy Nam Trạch", "huyện Nam Trạch" may be, but for a place something is at.
 _DAN_VAN = r"\b(?:ban )?dan van (?:(?:huyen|thi|thanh|quan) uy |huyen |thi xa |thanh pho |quan )?{place}\b"
 _PLACE_ALONE = r"\b(?:(?:huyen|thi|thanh|quan) uy|huyen|thi xa|thanh pho|quan) {place}\b"
 _SOMETHING_AT = frozenset("o tai ban den ve giup voi cho va thuoc tu xuong".split())
-# "Ban ban hành", "Ban đã ký": the commission itself.
-_OWN = re.compile(r"\bban(?= (da |duoc )*(ban hanh|ky|to chuc|co|mo)\b)")
+# "Ban ban hành", "Ban đã ký": the commission itself; not the end of "văn bản ban hành".
+_OWN = re.compile(r"(?<!\bvan )\bban(?= (da |duoc )*(ban hanh|ky|to chuc|co|mo)\b)")
 _OWN_NAME = ("ban", "dan", "van")
 _PROVINCE = ("ban", "dan", "van", "tinh", "uy")
 
@@ -77,6 +79,8 @@ def of_body(understood: Understanding, issuers: Sequence[str]) -> Understanding:
     """
     words = _words(_expanded(understood.question))
     said = _longest_start(words, [_words(name) for name in issuers])
+    if said[-2:] in _COMMITTEES:
+        said = (*said, *_name_after(said, understood.question))
     if len(said) >= _FULL_NAME or (len(said) >= _OFFICE and _stands(("cua", *said), words)):
         return _spoken_of(said, said, understood) or understood
     return _called_by_place(_DAN_VAN, understood, issuers) or understood
@@ -87,6 +91,15 @@ def of_place(understood: Understanding, issuers: Sequence[str]) -> Understanding
     if understood.body or understood.names_document:
         return None
     return _called_by_place(_PLACE_ALONE, understood, issuers)
+
+
+def _name_after(said: Phrase, question: str) -> Phrase:
+    """The place written after a body's name, where no held document is of it: nobody else's are meant then."""
+    written = _WORD.findall(match_copy(_expanded(question)).text)
+    folded = tuple(map(fold, written))
+    start = next(i for i in range(len(folded)) if folded[i : i + len(said)] == said) + len(said)
+    place = tuple(takewhile(lambda word: word[0].isupper(), written[start : start + _PLACE]))
+    return tuple(map(fold, place)) if len(place) == _PLACE else ()
 
 
 def _called_by_place(

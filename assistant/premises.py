@@ -10,6 +10,8 @@ from ingest.vietnamese.text import fold, match_copy
 _CAUSE = re.compile(r"\b(?:do|vi|boi|nguyen nhan|ly do|nham|de (?:bao dam|kip|phu hop|tranh))\b")
 # "Đã gửi": done, for the question.
 _DONE = re.compile(r"\bda (?:duoc )?([a-z]+)")
+# "Tháng 11", "năm 2023": a time is no whole that something is done of, and a day ("ngày 07/11") no part of one.
+_TIMES = re.compile(r"\b(?:ngay|thang|quy|nam) \d[\d/.-]*")
 # A capitalised word that opens no sentence, clause or quotation.
 _INSIDE = re.compile(r"(?<=[^\s.!?:;“\"(]\s)([A-ZĐÀ-ÝĂƠƯẠ-Ỹ]\w*)")
 _WHOLE = re.compile(r"(?<![\d/.,-])\d{2,}(?![\d/.,-])")
@@ -27,7 +29,7 @@ def contradicted(question: str, texts: Sequence[str]) -> bool:
     """
     asked = fold(question)
     done = {found[1] for found in _DONE.finditer(asked)}
-    wholes = _WHOLE.findall(asked) if done else []
+    wholes = _WHOLE.findall(_TIMES.sub(" ", asked)) if done else []
     return bool(texts) and all(_denies(fold(text), done, wholes) for text in texts)
 
 
@@ -37,7 +39,7 @@ def _denies(text: str, done: set[str], wholes: Sequence[str]) -> bool:
     return any(
         found[1].lstrip("0") != whole.lstrip("0")
         for whole in wholes
-        for found in re.finditer(rf"(?<![\d/])(\d+)/{whole}(?![\d/])", text)
+        for found in re.finditer(rf"(?<![\d/])(\d+)/{whole}(?![\d/])", _TIMES.sub(" ", text))
     )
 
 

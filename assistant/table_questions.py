@@ -24,7 +24,9 @@ from ingest.vietnamese.text import fold
 from ingest.vietnamese.tokens import content_runs
 
 # "Sở Tài nguyên và Môi trường" is an office, not the row «Môi trường».
-_IN_OFFICE = re.compile(r"\b(?:sở|bộ|cục|viện)\s+(?:\w+\s+){1,4}$")
+_IN_OFFICE = re.compile(r"\b(?:sở|bộ|cục|viện)\s+(?:\w+\s+){0,4}$")
+# Typed without marks "so" may be "số": only "so giao thong", with nothing between, is an office.
+_OFFICE_BEFORE = re.compile(r"\b(?:so|bo|cuc|vien)\s+$")
 _NEGATED = re.compile(r"\b(?:chua|khong)(?: duoc)?\s+$")
 
 
@@ -92,9 +94,18 @@ def rows_named(table: Table, question: TableQuestion) -> list[tuple[TableRow, Sp
     return [
         (row, span)
         for row, span in named
-        if not _IN_OFFICE.search(question.text[: span.start].lower())
+        if not _is_in_office(question, table.name(row), span)
         and not any(o.start <= span.start and span.end <= o.end and o != span for _, o in named)
     ]
+
+
+def _is_in_office(question: TableQuestion, name: str, span: Span) -> bool:
+    """Whether the words at ``span`` are part of an office's name, not the row's; a place is no office's name."""
+    if _IN_OFFICE.search(question.text[: span.start].lower()):
+        return True
+    is_place = any(words_of(name).startswith(f"{sort} ") for sort in _places())
+    unmarked = question.text.lower() == question.folded
+    return unmarked and not is_place and _OFFICE_BEFORE.search(question.folded[: span.start]) is not None
 
 
 def columns_named(

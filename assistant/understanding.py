@@ -43,7 +43,7 @@ def understand(question: Question) -> Understanding:
     facts = tuple(kind for kind in cues.kinds_said(folded) if kind in _FACT_KINDS)
     periods = [
         (span, period)
-        for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts))
+        for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts, folded))
         if not _FEAST.search(fold(period.said))
     ]
     expansions = expand(text)
@@ -250,9 +250,9 @@ def _source(
     return told if cues.plans_for(folded[first.end : second.start]) else None
 
 
-def _ahead(role: Role | None, facts: Sequence[Kind]) -> bool | None:
-    """Whether a month without a year is the coming one: for a plan; a document that is signed lies behind."""
-    if facts:
+def _ahead(role: Role | None, facts: Sequence[Kind], folded: str) -> bool | None:
+    """Whether a month without a year is the coming one: for a plan; what is signed, or asked after, lies behind."""
+    if facts or Kind.FOLLOW in cues.kinds_said(folded):
         return False
     return None if role is None else role is Role.PLAN
 

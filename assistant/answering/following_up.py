@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.answer import Understanding
 from assistant.composing.following_up import Followed, followed
@@ -32,6 +33,9 @@ _PLACES = re.compile(
     r"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã|[Tt]hành phố)\s+((?:[A-ZĐÀ-Ỹ]\w*\s*){1,3}(?<=\w))"
 )
 _REVIEW = re.compile(r"\b\d+/\d+ nhiem vu\b")
+_SET_OUT = re.compile(
+    r"\b(?:bao cao|bc)( ket qua)? thang\b.{0,20}\b(?:de ra|du kien|dat ra|giao|neu nhiem vu|xac dinh)\b"
+)
 _SECTION_NUMBER = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s*")
 Item = tuple[Passage, DocumentRow]
 
@@ -40,6 +44,11 @@ def follow_up(understood: Understanding, reading: Reading) -> Draft | None:
     """Planned items of the period, in the order of the plan; None where no plan for it is held."""
     who = named(understood.question, understood.topic, reading.dated(understood), signed=False)
     rows = who.rows if who.issuer else of_one_body(who.rows)
+    ahead = [row.heading.planned for row in rows if _reports_on(row, understood) and row.heading.planned]
+    if ahead and _SET_OUT.search(fold(understood.question)):
+        # "Báo cáo tháng 11 đề ra …": what it set out is of the month after.
+        understood = replace(understood, periods=(ahead[0],))
+        rows = tuple(of_one_body(reading.dated(understood)))
     items = [(passage, row) for row in rows for passage in reading.passages_of(row)]
     fitting = [
         item
@@ -63,6 +72,11 @@ def follow_up(understood: Understanding, reading: Reading) -> Draft | None:
         (item, _best(item[0], topic, results, weights)) for item, topic in zip(planned, topics, strict=True)
     ]
     return followed(understood, Followed(tuple(pairs), tuple(reviews), reported=bool(results)))
+
+
+def _reports_on(row: DocumentRow, understood: Understanding) -> bool:
+    told = row.heading.reported
+    return told is not None and any(period.contains(told) for period in understood.periods)
 
 
 def _task(passage: Passage) -> tuple[Concept, ...]:

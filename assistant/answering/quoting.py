@@ -36,6 +36,8 @@ from ingest.vietnamese.text import fold
 _MINIMUM_CONTEXT = 0.4
 _MOST_NEAR = 3
 _MONTH = timedelta(days=31)
+# "Vì sao … bị lùi": a text tells the same without it.
+_PASSIVE = frozenset(("bi", "duoc", "phai"))
 _NEAR_SCORE = 0.5  # of a hit, fused
 
 
@@ -83,6 +85,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         # No single item says it: perhaps a whole section does.
         section = candidates = items_asked(understood, evidence, rows or named, reading)
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
+    if not section and documents is None:
+        primary = _outcome(primary, understood, reading) + primary
     if primary:
         chosen = [entry for entry in primary if understood.role in (None, entry.role)]
         replaced = reading.replaced(primary)
@@ -122,13 +126,29 @@ def _of_longer(entry: Evidence, understood: Understanding) -> bool:
 
 def _done(evidence: Sequence[Evidence], understood: Understanding) -> list[Evidence]:
     """Of a month that lies behind a figure is what was done, where that is told; [] where plans alone tell it."""
-    behind = bool(understood.periods) and all(
-        period.end < understood.as_of and period.end - period.start <= _MONTH for period in understood.periods
-    )
-    if not (behind and understood.asks_figure and understood.role is None):
+    if not (_is_behind(understood) and understood.asks_figure and understood.role is None):
         return []
     told = [entry for entry in evidence if entry.role is not Role.PLAN and entry.fit is Fit.EXACT]
     return told if any(entry.role is Role.RESULT for entry in told) else []
+
+
+def _is_behind(understood: Understanding) -> bool:
+    """Whether months are asked about that lie behind."""
+    return bool(understood.periods) and all(
+        period.end < understood.as_of and period.end - period.start <= _MONTH for period in understood.periods
+    )
+
+
+def _outcome(primary: Sequence[Evidence], understood: Understanding, reading: Reading) -> list[Evidence]:
+    """What became of a plan for a month that lies behind, where its figure is told by the plan alone: it may say no
+    figure because nothing was held ("chưa tổ chức được")."""
+    if not (understood.asks_figure and _is_behind(understood) and understood.role is None and primary):
+        return []
+    if any(entry.role is not Role.PLAN for entry in primary):
+        return []
+    told = reading.evidence(replace(understood, asks_figure=False, counted=None))
+    done = [entry for entry in told if entry.role is Role.RESULT and entry.fit is Fit.EXACT]
+    return answering(done, MINIMUM_COVERAGE)[:_MOST_NEAR]
 
 
 def _told_there(understood: Understanding, reading: Reading) -> bool:
@@ -153,7 +173,10 @@ def _named_in(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
     """The draft, partial where no passage of it holds a name that the question does: another place, another body."""
     missing = lacking(chosen, understood)
     # A reason is told only of what is told itself: "vì sao … bị hoãn" where nothing was put off.
-    names = missing if understood.asks_why else _names(missing, understood, reading)
+    if understood.asks_why:
+        names = [run for run in missing if fold(run) not in _PASSIVE]
+    else:
+        names = _names(missing, understood, reading)
     return _without_words(draft, names) if names else draft
 
 

@@ -11,10 +11,9 @@ from importlib.resources import files
 from assistant.answer import Hit, Understanding
 from assistant.composing.coverage import months_of
 from assistant.composing.passages import quoted
-from assistant.concepts import coverage
 from assistant.draft import Draft
-from assistant.evidence import MINIMUM_COVERAGE, Fit, answering, weigh
-from assistant.naming import of_one_body
+from assistant.evidence import Fit, answering, weigh
+from assistant.naming import of_one_body, without
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Period, Role
@@ -22,6 +21,23 @@ from ingest.vietnamese.text import fold, match_copy
 
 # "Ban đã hoàn thành 13/14 nhiệm vụ": a review tells of unfinished tasks where fewer are done than planned.
 _REVIEW = re.compile(r"(\d+)/(\d+) nhiem vu\b")
+# Words of a question that only say once more that a task is not finished.
+_SAYING_SO = tuple(
+    tuple(words.split())
+    for words in (
+        "bi cham",
+        "cham",
+        "cham tre",
+        "tre",
+        "tre han",
+        "con",
+        "sot",
+        "con sot",
+        "vuong",
+        "dang do",
+        "so sanh",
+    )
+)
 
 
 def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
@@ -34,9 +50,7 @@ def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
         for passage in reading.passages_of(row)
         if passage.kind is PassageKind.ITEM
     ]
-    about = understood
-    if not any(_is_told(passage, understood, reading) for passage, _ in items):
-        about = replace(understood, topic=())  # words that no report has only ask: "bị chậm", "sót"
+    about = replace(understood, topic=without(understood.topic, _SAYING_SO))
     entries = [
         entry
         for passage, row in items
@@ -49,10 +63,6 @@ def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
     if not entries:
         return None
     return quoted(replace(about, topic=(), role=Role.RESULT), entries, {}, whole=True)
-
-
-def _is_told(passage: Passage, understood: Understanding, reading: Reading) -> bool:
-    return coverage(understood.topic, passage.text, reading.weights) >= MINIMUM_COVERAGE
 
 
 def _reports_on(row: DocumentRow, period: Period) -> bool:

@@ -17,6 +17,7 @@ from assistant.premises import contradicted, gives_cause, lists
 from assistant.templates import render
 from assistant.understanding import same_months
 from ingest.document import Passage, Role
+from ingest.vietnamese.text import fold, match_copy
 
 # A quoted answer stays readable on a phone; a list of all items of a section is never cut.
 _MOST_LINES = 6
@@ -36,7 +37,9 @@ def quoted(
     ``whole``: every item of a section was asked for; nothing is cut. The verdict is *partial* where results
     were asked for and only plans are held, or the other way round.
     """
-    matching = [entry for entry in primary if understood.role in (None, entry.role)]
+    matching = [entry for entry in primary if understood.role in (None, entry.role)] or _rules(
+        understood, primary
+    )
     chosen, alike = merged(matching or list(primary))
     book = CitationBook()
     lines = list(scope_lines(understood))
@@ -64,7 +67,11 @@ def qualified(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
     """
     texts = [entry.passage.text for entry in chosen]
     note = None
-    if understood.told_in and understood.told_in.asks_contents and not held:
+    if (
+        understood.told_in
+        and understood.told_in.asks_contents
+        and not (held or _issued_with(understood, chosen))
+    ):
         note = "note_not_held"
     elif understood.asks_why and not any(gives_cause(text) for text in texts):
         note = "note_no_cause"
@@ -77,6 +84,22 @@ def qualified(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
     if note is None:
         return draft
     return replace(draft, verdict=Verdict.PARTIAL, notes=(*draft.notes, render(note)))
+
+
+def _issued_with(understood: Understanding, chosen: Sequence[Evidence]) -> bool:
+    """Whether the document named is held inside the one that issues it: a Quy chế in its Quyết định."""
+    if understood.told_in is None:
+        return False
+    issued = f"ban hanh {fold(understood.told_in.type)}"
+    return any(fold(match_copy(entry.row.title or "").text).startswith(issued) for entry in chosen)
+
+
+def _rules(understood: Understanding, primary: Sequence[Evidence]) -> list[Evidence]:
+    """What a rule says must be done, where that is asked ("phải … trong mấy ngày") and no plan tells it; a rule
+    is of no month."""
+    if understood.role is not Role.PLAN or understood.periods:
+        return []
+    return [entry for entry in primary if entry.role is Role.NONE]
 
 
 def _only_planned(understood: Understanding, chosen: Sequence[Evidence]) -> bool:
@@ -124,7 +147,7 @@ def scope_lines(understood: Understanding) -> tuple[AnswerLine, ...]:
             (index,),
         )
         for index, period in enumerate(understood.periods)
-        if interval(period) != period.said
+        if interval(period) != period.said and period not in understood.periods[:index]
     )
 
 

@@ -132,6 +132,22 @@ def test_every_task_that_was_not_finished(ask: Ask, question: str) -> None:
     assert [text.split()[0] for text in told] == ["Đang", "Lùi", "Trong"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tháng 4/2022 Ban Dân vận Huyện ủy Sơn Hải còn việc gì chưa xong",
+        "tháng 4/2022 Ban Dân vận Huyện ủy Sơn Hải hòa giải thành bao nhiêu vụ việc",
+        "tháng 5/2022 Ban Dân vận Huyện ủy Sơn Hải phải làm những việc gì",
+        "số của báo cáo tháng 4/2022 của Ban Dân vận Huyện ủy Sơn Hải",
+        "năm 2022 có bao nhiêu báo cáo tháng của Ban Dân vận Huyện ủy Sơn Hải",
+    ],
+)
+def test_a_body_without_documents_is_not_answered_for_by_others(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.verdict is Verdict.NOT_FOUND
+    assert not answer.choices
+
+
 def test_a_month_that_tasks_are_moved_to_asks_for_the_one_before(ask: Ask) -> None:
     answer = ask("dân vận Thạch Lộc có những việc gì phải chuyển sang tháng 5/2022")
     assert [period.end.month for period in answer.understood.periods] == [4]

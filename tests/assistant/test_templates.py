@@ -10,6 +10,10 @@ from assistant import templates
 from ingest.errors import BadInput
 
 
+# The rooms of the assistant that speak.
+PARTS = ("answering", "composing")
+
+
 @pytest.mark.parametrize("name", templates.names())
 def test_every_template_loads(name: str) -> None:
     templates._load(name)
@@ -27,7 +31,7 @@ def test_an_undeclared_variable_is_refused(tmp_path, monkeypatch) -> None:
 def test_templates_are_used() -> None:
     source = "\n".join(
         path.read_text(encoding="utf-8")
-        for folder in (files("assistant"), files("assistant").joinpath("composing"))
+        for folder in (files("assistant"), *(files("assistant").joinpath(part) for part in PARTS))
         for path in folder.iterdir()
         if path.name.endswith(".py")
     )
