@@ -17,7 +17,7 @@ _PLACE = re.compile(
     r"\b(?:dieu|khoan|chuong) \d{1,3}\b|\b(?:muc|phan|diem|y) \d{1,2}\b(?! (?:nam|thang|ngay|diem|phan))"
     r"|\bdiem [a-z]\b(?= khoan| dieu)|\b(?:muc|phan|chuong) [ivx]{1,5}\b"
 )
-# "k2 đ7", "k1 điều 5", "đ 7": typed short.
+# "k2 đ7", "k1 điều 5": typed short.
 _PLACE_SHORT = re.compile(r"\b(?:k|khoan) ?(?P<clause>\d{1,2}) (?:d|dieu) ?(?P<article>\d{1,3})\b")
 _OWN = re.compile(
     r"\bban\b(?! (?:chi dao|dan van|tuyen giao|to chuc tinh|to chuc huyen|to chuc trung|noi chinh|thuong vu|thuong truc"
@@ -111,10 +111,12 @@ def carried_to(before: str) -> bool:
 def places(folded: str) -> list[tuple[Span, str]]:
     """Parts of a document that are named: "khoản 2 Điều 7", "mục II", "k2 đ7"."""
     short = [
-        (Span(*found.span(part)), f"{word} {found[part]}")
+        (
+            Span(found.start() if word == "khoan" else found.end("clause"), found.end(part)),
+            f"{word} {found[part]}",
+        )
         for found in _PLACE_SHORT.finditer(folded)
         for part, word in (("clause", "khoan"), ("article", "dieu"))
-        if found[part]
     ]
     return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)] + short
 

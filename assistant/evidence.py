@@ -38,6 +38,8 @@ _BANDS = 20
 
 _DAY = re.compile(
     r"(?i)\b(?:ngày|tháng|quý|tuần|năm)\s+(?:\d|[IVX]+\b)|\d{1,2}[/.-]\d{1,2}|\d{1,2}/\d{4}|kể từ ngày ký"
+    # A time limit is told by its length as well.
+    r"|\b(?:thời hạn|trong vòng|trong|chậm nhất|không quá)(?: là)?\s+\d+\s+(?:giờ|ngày|tuần|tháng)\b"
 )
 # Digits that are no figure: dates, document numbers, years, labels.
 _NO_FIGURE = re.compile(

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Question, Understanding
+from assistant.answer import Kind, Question, Understanding
 from assistant.citing import name
 from assistant.composing.facts import SHOWN_BY
 from assistant.conversations import Told, Turn
@@ -40,7 +40,10 @@ _SAYS_SO = re.compile(
     r"\b(?:van ban|bao cao|ke hoach|cong van|quyet dinh|chi thi|ket luan|thong bao|tai lieu|vb|bc|kh|cv|qd|tb|kl|dau)"
     r" (?:nao|so may|so bao nhieu|gi|so nao)\b"
 )
-_IT = re.compile(r"\b(?:cai|dieu|viec|con so|so lieu|thong tin|noi dung|y) (?:nay|do|ay)\b")
+_IT = re.compile(
+    r"\b(?:cai|dieu|viec|con so|so lieu|thong tin|noi dung|y) (?:nay|do|ay)\b"
+    r"|^(?:the |vay )?(?:no )?(?:nam|lay|trich|ghi|neu|noi) (?:trong|o|tu|tai)\b"
+)
 # Said before a question that has nothing to do with the last one.
 _ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
@@ -50,8 +53,11 @@ _BEFORE = re.compile(r"\b(?:thang|ky) (?:truoc|vua roi)\b")
 _NAMED_THERE = re.compile(
     r"(?: (?:ở|tại|của|huyện|xã|phường|thị xã|thành phố))*(?<=\s)(?: ?[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][\wÀ-ỹ]+){2,}"
 )
+_OF_DOCUMENTS = frozenset((*SHOWN_BY, Kind.ABOUT, Kind.CITE))
 # A question of so few content syllables leans on the last one: "còn lại ở đâu", "mấy thành viên".
 _FEW = 3
+# … and of so few it says nothing without it: "bao nhiêu người", "ở đâu".
+_BARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
         told = last.documents[0]
         return (Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text),)
     before = understand(Question(last.question, question.as_of))
+    bare = not (understood.topic or understood.periods or understood.numbers)
+    if bare and understood.asks_day and before.kind in _OF_DOCUMENTS and last.documents:
+        told = last.documents[0]
+        return (Whole("Văn bản này ban hành ngày nào", told) if told.id else Whole(text),)
     if not before.periods and last.time:
         before = replace(before, periods=understand(Question(last.time, question.as_of)).periods)
     if understood.numbers:
@@ -97,9 +107,10 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
         return (Whole(_of_period(understood, before, said, folded) or text),)
     if understood.periods and before.periods and not asks_fact and (leading or few):
         anchored = said.replace(understood.periods[0].said, _anchored(understood, before, folded), 1)
-        return (
-            Whole(f"{anchored.rstrip(' ?.')} về {_topic_of(before)}" if few and before.topic else anchored),
-        )
+        alone = Whole(anchored)  # its few words may be all of it: "tháng sau có gì về tôn giáo"
+        if not (few and before.topic):
+            return (alone,)
+        return (Whole(f"{anchored.rstrip(' ?.')} về {_topic_of(before)}"), alone)
     leans = not (understood.periods or understood.told_in or asks_fact)
     if not leans:
         return (Whole(text),)
@@ -109,6 +120,8 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
     there = replace(alone, only_there=True)
     if leading or _THING.search(folded):
         return (fuller, there)
+    if sum(len(concept.alternatives[0]) for concept in understood.topic) <= _BARE:
+        return (fuller, there, alone)
     return (there, fuller, alone) if few else (alone, fuller)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from assistant.answer import Hit, Understanding, Verdict
 from assistant.answering.about import about
-from assistant.answering.sections import MOST_POINTED, items_asked, listed, of_section
+from assistant.answering.sections import MOST_POINTED, items_asked, listed, of_section, section_said
 from assistant.composing.passages import of_another_year, qualified, quoted
 from assistant.composing.silence import not_found, which_topic, which_year
 from assistant.draft import Draft
@@ -64,6 +64,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     section = of_section(understood, reading) if documents is None else []
     if not section and understood.asks_items:
         section = items_asked(understood, evidence, rows or named, reading)
+    if not section and documents is None:
+        section = section_said(understood, evidence, reading)
     if section:
         known = {entry.passage.id for entry in section}
         evidence = section + [entry for entry in evidence if entry.passage.id not in known]
@@ -80,7 +82,7 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     if not candidates and documents is not None and understood.words:
         # Inside one document every word may tell: "kết quả cụ thể chiếm mấy điểm".
         evidence = reading.evidence(replace(understood, topic=understood.words), documents)
-        candidates = reading.answering(evidence, minimum)
+        candidates = reading.answering([e for e in evidence if not _of_another_time(e, understood)], minimum)
     if not candidates and not section:
         # No single item says it: perhaps a whole section does.
         section = candidates = items_asked(understood, evidence, rows or named, reading)
@@ -121,6 +123,19 @@ def _of_longer(entry: Evidence, understood: Understanding) -> bool:
         and entry.role is Role.RESULT
         and told is not None
         and all(period.end - period.start <= _MONTH < told.end - told.start for period in understood.periods)
+    )
+
+
+def _of_another_time(entry: Evidence, understood: Understanding) -> bool:
+    """Whether a report that is not named by its number tells of another time than is asked: "báo cáo tổng kết năm
+    2024" is not the one of 2023, whose plans are for 2024 (promise 4)."""
+    reported = entry.row.heading.reported
+    return (
+        bool(understood.periods)
+        and not understood.names_document
+        and entry.fit is Fit.OTHER
+        and reported is not None
+        and not any(period.overlaps(reported) for period in understood.periods)
     )
 
 

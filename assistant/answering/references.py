@@ -26,6 +26,10 @@ def related_documents(understood: Understanding, reading: Reading) -> Draft | No
         draft = quotes(understood, reading)
         return _with_sources(draft, reading) if draft.cited else None
     rows = reading.numbered(understood) if understood.names_document else reading.told_in(understood)
+    if understood.document:
+        # "Kế hoạch đó căn cứ văn bản nào": its own type is none that is asked for.
+        own = {row.type for row in rows}
+        understood = replace(understood, types=tuple(name for name in understood.types if name not in own))
     if understood.relation is Relation.REPLACED_BY and understood.numbers:
         found = [
             (reference, row)

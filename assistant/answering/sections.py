@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from assistant.naming import of_one_body
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Role
+from ingest.vietnamese.text import fold, match_copy
 
 # A part of a document is looked for in a few documents that fit, not in all.
 MOST_POINTED = 3
@@ -25,8 +27,13 @@ _OWN_COVERAGE = 0.3
 _TOGETHER = 0.6
 # A sentence that announces a list says more than what the list is of.
 _ANNOUNCED = 0.8
+# "Tiêu chuẩn công nhận mô hình cấp tỉnh?": a title of so many syllables, all of them said, and nothing else asked.
+_TITLE_SAID = 4
+_ALL_SAID = 0.95
 _MOST_DOCUMENTS = 6
 _FEWEST_ITEMS = 2
+_LABEL = re.compile(r"^(?:(?:dieu|chuong|muc|phan) )?(?:\d{1,3}|[ivx]{1,6})[.):] *")
+_MARKS = str.maketrans(dict.fromkeys(',.;:?!()“”"-', " "))
 
 
 def of_section(understood: Understanding, reading: Reading) -> list[Evidence]:
@@ -75,6 +82,27 @@ def items_asked(
                 ]
                 best = (weight, entries)
     return [entry for entry in best[1] if understood.role in (None, entry.role)]
+
+
+def section_said(understood: Understanding, evidence: Iterable[Evidence], reading: Reading) -> list[Evidence]:
+    """The items of a section whose title the question says in full, and asks no more; [] where it names none."""
+    if understood.kind is not Kind.FACT or understood.periods or understood.names_document:
+        return []
+    if understood.asks_figure or understood.asks_day or understood.asks_why or understood.asks_names:
+        return []
+    said = set(fold(match_copy(understood.question).text).translate(_MARKS).split())
+    rows = {entry.row.id: entry.row for entry in evidence if entry.fit >= Fit.BROAD}
+    for row in list(rows.values())[:_MOST_DOCUMENTS]:
+        for title, passages in _sections(reading.passages_of(row)).items():
+            words = _LABEL.sub("", fold(match_copy(title).text)).translate(_MARKS).split()
+            around = "\n".join((title, *called(row)))
+            if (
+                len(words) >= _TITLE_SAID
+                and said.issuperset(words)
+                and coverage(understood.topic, around, reading.weights) >= _ALL_SAID
+            ):
+                return [Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT) for passage in passages]
+    return []
 
 
 def _sections(passages: Iterable[Passage]) -> dict[str, list[Passage]]:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from assistant.answer import Hit, Understanding
 from assistant.composing.coverage import months_of
 from assistant.composing.passages import quoted
+from assistant.composing.silence import not_found
 from assistant.draft import Draft
 from assistant.evidence import Fit, answering, weigh
 from assistant.naming import of_one_body, without
@@ -41,28 +42,33 @@ _SAYING_SO = tuple(
 
 
 def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
-    """Every such result of the report on the period; None where no report on it tells of any."""
+    """Every such result of the report on the period, else its review of a month in which all was done.
+
+    None where no report on the period is held, or none that tells of the topic.
+    """
     dated = reading.dated(replace(understood, types=()))
     rows = [row for row in dated if any(_reports_on(row, period) for period in understood.periods)]
-    items = [
+    results = [
         (passage, row)
         for row in (rows if understood.body else of_one_body(rows))
         for passage in reading.passages_of(row)
-        if passage.kind is PassageKind.ITEM
+        if passage.kind is PassageKind.ITEM and passage.role is Role.RESULT
     ]
     about = replace(understood, topic=without(understood.topic, _SAYING_SO))
+    told = [item for item in results if _is_unfinished(item[0])]
+    if not told and not about.topic:
+        told = [item for item in results if _REVIEW.search(_folded(item[0]))]
     entries = [
         entry
-        for passage, row in items
-        if _is_unfinished(passage)
+        for passage, row in told
         for entry in weigh([Hit(passage, 1.0)], {row.id: row}, about, reading.weights)
         if entry.fit is Fit.EXACT
     ]
     if about.topic:
         entries = answering(sorted(entries, key=lambda entry: -entry.strength))
-    if not entries:
-        return None
-    return quoted(replace(about, topic=(), role=Role.RESULT), entries, {}, whole=True)
+    if entries:
+        return quoted(replace(about, topic=(), role=Role.RESULT), entries, {}, whole=True)
+    return not_found(understood, (), reading.years()) if results and not about.topic else None
 
 
 def _reports_on(row: DocumentRow, period: Period) -> bool:
@@ -71,11 +77,13 @@ def _reports_on(row: DocumentRow, period: Period) -> bool:
 
 
 def _is_unfinished(passage: Passage) -> bool:
-    if passage.role is not Role.RESULT:
-        return False
-    folded = fold(match_copy(passage.text).text)
+    folded = _folded(passage)
     review = _REVIEW.search(folded)
     return _expression().search(folded) is not None or bool(review and int(review[1]) < int(review[2]))
+
+
+def _folded(passage: Passage) -> str:
+    return fold(match_copy(passage.text).text)
 
 
 @cache

@@ -14,6 +14,7 @@ from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import load_embedder
 from ingest.sync import sync
+from tests.assistant import papers as made_up
 
 Ask = Callable[..., Answer]
 
@@ -153,3 +154,14 @@ def small_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ar
 def ask(small_archive: tuple[Archive, Assistant]) -> Ask:
     archive, assistant = small_archive
     return asking(archive, assistant, date(2021, 6, 1))
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Archive, Assistant]]:
+    with made_up.held(tmp_path_factory.mktemp("giay-to")) as held:
+        yield held
+
+
+@pytest.fixture(scope="session")
+def ask_papers(papers: tuple[Archive, Assistant]) -> Ask:
+    return asking(*papers, made_up.AS_OF)

@@ -11,7 +11,6 @@ from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from ingest.archive.archive import Archive
 from ingest.sync import sync
-from tests.assistant.conftest import build
 
 AS_OF = date(2024, 1, 31)
 
@@ -289,7 +288,9 @@ FILES = {
 @contextmanager
 def held(place: Path) -> Iterator[tuple[Archive, Assistant]]:
     """The papers ingested below ``place``, lexical only, and an assistant over them that keeps conversations."""
-    build(place / "kho", FILES)
+    for path, text in FILES.items():
+        (place / "kho" / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / "kho" / path).write_text(text, encoding="utf-8")
     with Archive.open(place / "data", create=True) as archive:
         sync(archive, place / "kho", embedder=None, report=lambda _: None)
         yield archive, Assistant(archive, None, Conversations(place / "state.sqlite"))

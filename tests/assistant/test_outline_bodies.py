@@ -61,6 +61,12 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             "huyen/thang-4.txt": _of_district(report(4, DISTRICT_APRIL, DISTRICT_PLANNED)),
             "huyen/nam.txt": _of_district(_of_year(report(12, DISTRICT_YEAR))),
             "tinh/thang-4.txt": report(4, PROVINCE_APRIL),
+            "huyen/thang-6.txt": _of_district(
+                report(
+                    6,
+                    "- Nắm tình hình Nhân dân.\n- Trong tháng, Ban hoàn thành 07/07 nhiệm vụ theo kế hoạch.",
+                )
+            ),
             "tinh/thang-5.txt": report(5, "- Các tổ hòa giải ở cơ sở hòa giải thành 21 vụ việc."),
         },
     )
@@ -148,6 +154,17 @@ def test_a_body_without_documents_is_not_answered_for_by_others(ask: Ask, questi
     assert not answer.choices
 
 
+def test_a_month_in_which_all_was_done_is_told_by_its_review(ask: Ask) -> None:
+    answer = ask("tháng 6/2022 dân vận Thạch Lộc còn việc gì chưa xong?")
+    assert [line.text for line in answer.lines if line.markers] == [
+        "Trong tháng, Ban hoàn thành 07/07 nhiệm vụ theo kế hoạch."
+    ]
+
+
+def test_a_month_whose_report_leaves_nothing_unfinished_lists_nothing(ask: Ask) -> None:
+    assert ask("tháng 3/2022 dân vận Thạch Lộc còn việc gì chưa xong?").verdict is Verdict.NOT_FOUND
+
+
 def test_a_month_that_tasks_are_moved_to_asks_for_the_one_before(ask: Ask) -> None:
     answer = ask("dân vận Thạch Lộc có những việc gì phải chuyển sang tháng 5/2022")
     assert [period.end.month for period in answer.understood.periods] == [4]
@@ -155,5 +172,5 @@ def test_a_month_that_tasks_are_moved_to_asks_for_the_one_before(ask: Ask) -> No
 
 def test_months_without_a_report_are_told(ask: Ask) -> None:
     answer = ask("năm 2022 Ban Dân vận Huyện ủy Thạch Lộc còn thiếu báo cáo tháng nào")
-    assert "Kho có 2 báo cáo tháng" in answer.text
-    assert "Đã đọc báo cáo của 2/12 tháng; thiếu tháng 01/2022, tháng 02/2022, tháng 5/2022" in answer.text
+    assert "Kho có 3 báo cáo tháng" in answer.text
+    assert "Đã đọc báo cáo của 3/12 tháng; thiếu tháng 01/2022, tháng 02/2022, tháng 5/2022" in answer.text
