@@ -22,7 +22,7 @@ from assistant.refusing import declined, order_declined, without_orders
 from assistant.suggesting import follow_ups
 from assistant.templates import render
 from assistant.trace import Account, Outcome, Stage, Trace
-from assistant.understanding import understand
+from assistant.understanding import FACT_KINDS, understand
 from assistant.verification import losses, verify
 from ingest.archive.archive import Archive
 from ingest.document import Scope
@@ -167,7 +167,10 @@ class Assistant:
             return
         documents = told_by(draft, reading) or (last.documents if last else ())
         time = understood.periods[0].said if understood.periods else last.time if last else ""
-        self._conversations.remember(question.conversation, Turn(understood.question, documents, time))
+        # A fact asked of the last document leaves the matter as it was.
+        of_document = understood.kind in FACT_KINDS
+        matter = last.question if last and of_document and not understood.topic else understood.question
+        self._conversations.remember(question.conversation, Turn(matter, documents, of_document, time))
 
     def search(self, query: str, *, scope: Scope, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The best passages for ``query`` as typed, filters applied, best first."""

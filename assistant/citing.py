@@ -13,6 +13,8 @@ from assistant.answer import DocumentCard
 from ingest.document import Heading, NumberStyle, Period
 
 # Titles that already begin with a connecting word take no "về".
+# Words between the type line and the subject that say which sort of report it is.
+_QUALIFIERS = frozenset(("nhanh", "tóm tắt", "đột xuất"))
 _CONNECTED = ("về ", "v/v ", "quy định ", "hướng dẫn ", "sửa đổi", "của ")
 
 
@@ -60,7 +62,7 @@ def cite_as(file: str, heading: Heading) -> str:
 
 def name(file: str, heading: Heading, *, number: bool = True, day: bool = True, issuer: bool = True) -> str:
     """The citation without its subject: type, number, date, issuer, each unless told to leave it out."""
-    kind = heading.type or "Văn bản"
+    kind, _ = _qualified(heading)
     if heading.circulation and heading.circulation.casefold().startswith("dự thảo"):
         kind = f"Dự thảo {kind}"
     state = heading.number is not None and heading.number.style not in (NumberStyle.PARTY, NumberStyle.SHORT)
@@ -79,8 +81,16 @@ def name(file: str, heading: Heading, *, number: bool = True, day: bool = True, 
     return text
 
 
+def _qualified(heading: Heading) -> tuple[str, str]:
+    """Type and title, where the title begins with a word that only qualifies the type: «BÁO CÁO nhanh …»."""
+    kind, title = heading.type or "Văn bản", heading.title or ""
+    first, _, rest = title.partition(" ")
+    return (f"{kind} {first.lower()}", rest) if first.lower() in _QUALIFIERS and rest else (kind, title)
+
+
 def _subject(heading: Heading) -> str:
-    if not heading.title:
+    _, title = _qualified(heading)
+    if not title:
         return ""
-    title = heading.title if heading.title[:2].isupper() else heading.title[0].lower() + heading.title[1:]
+    title = title if title[:2].isupper() else title[0].lower() + title[1:]
     return f" {title}" if title.casefold().startswith(_CONNECTED) else f" về {title}"

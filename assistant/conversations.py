@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(hours=24)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS recent_turns (
     conversation TEXT PRIMARY KEY, time TEXT NOT NULL, question TEXT NOT NULL, documents TEXT NOT NULL,
-    said TEXT NOT NULL
+    said TEXT NOT NULL, of_document INTEGER NOT NULL
 ) WITHOUT ROWID
 """
 
@@ -38,6 +38,7 @@ class Told:
 class Turn:
     question: str  # as rewritten
     documents: tuple[Told, ...] = ()  # the cited ones in their order, then those their quotes mention
+    of_document: bool = False  # a fact of a document was asked: who signed, its number
     time: str = ""  # the period last spoken of, as said: it holds until another one is
 
 
@@ -54,21 +55,23 @@ class Conversations:
     def last(self, conversation: str, now: datetime | None = None) -> Turn | None:
         """The last turn, unless it is older than a day."""
         since = (now or datetime.now(UTC)) - KEPT_FOR
-        sql = "SELECT question, documents, said FROM recent_turns WHERE conversation = ? AND time > ?"
+        sql = "SELECT question, documents, said, of_document FROM recent_turns WHERE conversation = ? AND time > ?"
         found = self._run(sql, conversation, since.isoformat())
         if not found:
             return None
-        question, documents, time = found[0]
-        return Turn(question, tuple(Told(*told) for told in json.loads(documents)), time)
+        question, documents, time, of_document = found[0]
+        return Turn(question, tuple(Told(*told) for told in json.loads(documents)), bool(of_document), time)
 
     def remember(self, conversation: str, turn: Turn, now: datetime | None = None) -> None:
         """Replace the last turn, and forget every conversation that has been silent for a day."""
         now = now or datetime.now(UTC)
         self._run("DELETE FROM recent_turns WHERE time <= ?", (now - KEPT_FOR).isoformat())
-        sql = "INSERT OR REPLACE INTO recent_turns VALUES (?, ?, ?, ?, ?)"
-        self._run(sql, conversation, now.isoformat(), turn.question, _stored(turn), turn.time)
+        sql = "INSERT OR REPLACE INTO recent_turns VALUES (?, ?, ?, ?, ?, ?)"
+        self._run(
+            sql, conversation, now.isoformat(), turn.question, _stored(turn), turn.time, turn.of_document
+        )
 
-    def _run(self, sql: str, *values: str | None) -> list[tuple[str, ...]]:
+    def _run(self, sql: str, *values: str | int | None) -> list[tuple[str, ...]]:
         try:
             with closing(sqlite3.connect(self._path)) as connection, connection:
                 connection.execute("PRAGMA secure_delete = ON")

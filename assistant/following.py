@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Kind, Question, Understanding
+from assistant.answer import Question, Understanding
 from assistant.citing import name
 from assistant.composing.facts import SHOWN_BY
 from assistant.conversations import Told, Turn
@@ -47,13 +47,14 @@ _IT = re.compile(
 # Said before a question that has nothing to do with the last one.
 _ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
+# "Còn tháng sau thì sao": nothing is asked anew.
+_SAYS_NOTHING = re.compile(r"\b(?:thi sao|the nao|ra sao|thi the nao)\b")
 _NEXT = re.compile(r"\b(?:thang|ky) (?:sau|toi|tiep theo|ke tiep)\b")
 _BEFORE = re.compile(r"\b(?:thang|ky) (?:truoc|vua roi)\b")
 # A name inside a sentence, with the word that leads to it: "ở Sơn Tiêu", "huyện Phước Nguyên".
 _NAMED_THERE = re.compile(
     r"(?: (?:ở|tại|của|huyện|xã|phường|thị xã|thành phố))*(?<=\s)(?: ?[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][\wÀ-ỹ]+){2,}"
 )
-_OF_DOCUMENTS = frozenset((*SHOWN_BY, Kind.ABOUT, Kind.CITE))
 # A question of so few content syllables leans on the last one: "còn lại ở đâu", "mấy thành viên".
 _FEW = 3
 # … and of so few it says nothing without it: "bao nhiêu người", "ở đâu".
@@ -94,7 +95,7 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
         return (Whole("Văn bản này là văn bản gì, số mấy, ngày nào", told) if told.id else Whole(text),)
     before = understand(Question(last.question, question.as_of))
     bare = not (understood.topic or understood.periods or understood.numbers)
-    if bare and understood.asks_day and before.kind in _OF_DOCUMENTS and last.documents:
+    if bare and understood.asks_day and last.of_document and last.documents:
         told = last.documents[0]
         return (Whole("Văn bản này ban hành ngày nào", told) if told.id else Whole(text),)
     if not before.periods and last.time:
@@ -163,9 +164,12 @@ def _of_that(that: re.Match[str] | None, documents: tuple[Told, ...]) -> Told | 
 
 def _of_period(understood: Understanding, before: Understanding, said: str, folded: str) -> str | None:
     """The last question asked of the period said now; None where it had neither topic nor period."""
-    asks_anew = re.search(r"\w", said.replace(understood.periods[0].said, "")) is not None
+    beside = _SAYS_NOTHING.sub(" ", fold(said.replace(understood.periods[0].said, "")))
+    asks_anew = re.search(r"\w", beside) is not None
     if asks_anew and understood.role not in (None, before.role) and before.topic:
-        return f"{said} về {_topic_of(before)}"
+        counted = before.periods and (_NEXT.search(folded) or _BEFORE.search(folded))
+        anchored = _anchored(understood, before, folded) if counted else understood.periods[0].said
+        return f"{said.replace(understood.periods[0].said, anchored, 1)} về {_topic_of(before)}"
     if before.periods:
         return _moved(understood, before, folded)
     return f"{said} về {_topic_of(before)}" if before.topic else None
@@ -173,7 +177,10 @@ def _of_period(understood: Understanding, before: Understanding, said: str, fold
 
 def _moved(understood: Understanding, before: Understanding, folded: str) -> str:
     """The last question with its period replaced by the one said now, counted from the last one."""
-    return before.question.replace(before.periods[0].said, _anchored(understood, before, folded), 1)
+    was, now = before.periods[0].said, _anchored(understood, before, folded)
+    if was in before.question:
+        return before.question.replace(was, now, 1)
+    return f"{before.question.rstrip(' ?.')} {now}"  # the time of the talk, said earlier than in the last question
 
 
 def _anchored(understood: Understanding, before: Understanding, folded: str) -> str:
@@ -205,10 +212,10 @@ def _beside(understood: Understanding, before: Understanding, said: str, *, swap
 
 
 def _topic_of(before: Understanding) -> str:
-    """The words of the last question from the first of its topic to the last."""
+    """The words of the last question's topic, each once, in their order."""
     syllables = {syllable for concept in before.topic for syllable in concept.alternatives[0]}
-    words = [found for found in _WORD.finditer(before.question) if fold(found.group()) in syllables]
-    return before.question[words[0].start() : words[-1].end()] if words else ""
+    words = {fold(word): word for word in reversed(_WORD.findall(before.question)) if fold(word) in syllables}
+    return " ".join(reversed(words.values()))
 
 
 def _month(year: int, month: int) -> str:

@@ -14,7 +14,9 @@ _DONE = re.compile(r"\bda (?:duoc )?([a-z]+)")
 _TIMES = re.compile(r"\b(?:ngay|thang|quy|nam) \d[\d/.-]*")
 # A capitalised word that opens no sentence, clause or quotation.
 _INSIDE = re.compile(r"(?<=[^\s.!?:;“\"(]\s)([A-ZĐÀ-ÝĂƠƯẠ-Ỹ]\w*)")
-_WHOLE = re.compile(r"(?<![\d/.,-])\d{2,}(?![\d/.,-])")
+_WHOLE = re.compile(
+    r"(?<!thang )(?<!nam )(?<!ngay )(?<!quy )(?<!so )(?<![\d/.,-])(?!(?:19|20)\d\d\b)\d{2,}(?![\d/.,-])"
+)
 
 
 def gives_cause(text: str) -> bool:

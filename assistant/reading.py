@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from assistant.answer import Filters, Hit, Understanding
 from assistant.composing.facts import Closing, is_draft
-from assistant.concepts import Concept
+from assistant.concepts import Concept, coverage
 from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, answering, judged, strongest
 from assistant.merging import replacing
@@ -29,6 +29,8 @@ _FETCHED = 120
 _ASKED_FOR_NAME = 3
 # No syllable of a topic weighs more than this many times their mean.
 _MOST_ABOVE = 1.5
+# What a title must hold of a document that another one issues.
+_IN_TITLE = 0.85
 Found = tuple[Hit, DocumentRow]
 Made = TypeVar("Made", Draft, "Draft | None")
 
@@ -117,10 +119,19 @@ class Reading:
         if source is None:
             return []
         naming = replace(understood, types=(source.type,), topic=source.words)
-        return [
+        rows = [
             row
             for row in self.dated(naming)
             if titled(row, source.words, self.weights) and (is_draft(row) or not source.draft)
+        ]
+        if rows or not source.words:
+            return rows
+        # A regulation is held as the decision that issues it: its type stands in the title.
+        words = (Concept((tuple(fold(source.type).split()),)), *source.words)
+        return [
+            row
+            for row in self.dated(replace(naming, types=()))
+            if coverage(words, row.title or "", self.weights) >= _IN_TITLE
         ]
 
     def rows(self, ids: Iterable[str]) -> list[DocumentRow]:

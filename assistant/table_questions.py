@@ -27,6 +27,7 @@ from ingest.vietnamese.tokens import content_runs
 _IN_OFFICE = re.compile(r"\b(?:sở|bộ|cục|viện)\s+(?:\w+\s+){0,4}$")
 # Typed without marks "so" may be "số": only "so giao thong", with nothing between, is an office.
 _OFFICE_BEFORE = re.compile(r"\b(?:so|bo|cuc|vien)\s+$")
+_DONE = re.compile(r"\bda (?:duoc )?(?!duoc\b|giao\b|phan\b|dat ra|de ra|xac dinh|duyet\b|an dinh|thong nhat)[a-z]+")
 _NEGATED = re.compile(r"\b(?:chua|khong)(?: duoc)?\s+$")
 
 
@@ -169,6 +170,11 @@ def is_a_total(title: str) -> bool:
 def is_any_noun(noun: str) -> bool:
     """Whether the noun stands for whatever the rows are: "don vi", "noi"."""
     return any(noun == word or noun.endswith(f" {word}") for word in _data()["nouns"]["any"])
+
+
+def says_done(question: str) -> bool:
+    """Whether the question speaks of what was done, not of what was assigned: "đã đăng ký", not "đã giao"."""
+    return _DONE.search(fold(question)) is not None
 
 
 def sort_of(noun: str) -> str | None:

@@ -27,7 +27,7 @@ from ingest.vietnamese.typing import as_meant
 # Tết is a topic ("quà Tết", "tình hình Tết") at least as often as a time; as a topic it can only widen.
 _FEAST = re.compile(r"\btet\b")
 # Kinds that ask for a fact of a document rather than for what it says.
-_FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT, Kind.CITE})
+FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Kind.ABOUT, Kind.CITE})
 
 # Kinds that the examples may decide, by their names there.
 _EXEMPLIFIED = {kind.value: kind for kind in Kind if kind not in (Kind.FACT, Kind.COUNT)}
@@ -40,7 +40,7 @@ def understand(question: Question) -> Understanding:
     folded = fold(text)
     numbers = query_numbers(text)
     role = cues.role_said(folded)
-    facts = tuple(kind for kind in cues.kinds_said(folded) if kind in _FACT_KINDS)
+    facts = tuple(kind for kind in cues.kinds_said(folded) if kind in FACT_KINDS)
     periods = [
         (span, period)
         for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts, folded))
@@ -78,7 +78,7 @@ def understand(question: Question) -> Understanding:
     pointing = [
         span
         for span, _ in types
-        if kind in _FACT_KINDS
+        if kind in FACT_KINDS
         or _followed_by(span, said)
         or (
             (kind in cues.DOCUMENT_KINDS or kind is Kind.DIRECTS)
@@ -116,7 +116,7 @@ def understand(question: Question) -> Understanding:
         periods=tuple(period for _, period in told if period is not source),
         source=source,
         facts=tuple(fact for fact in facts if fact not in (Kind.ABOUT, Kind.CITE))
-        if kind in _FACT_KINDS or cues.is_issuing(folded)
+        if kind in FACT_KINDS or cues.is_issuing(folded)
         else (),
         relation=cues.relation_said(folded) if kind is Kind.DIRECTS else None,
         told_in=told_in,
@@ -146,7 +146,7 @@ def _kind(
     said = cues.kinds_said(folded)
     for kind in said:
         if kind in cues.GATHERED:
-            if kind is Kind.TOTAL and has_document and _FACT_KINDS & set(said):
+            if kind is Kind.TOTAL and has_document and FACT_KINDS & set(said):
                 continue  # "báo cáo cả năm … số bao nhiêu"
             if _can_gather(kind, folded, periods, role, has_number=has_number):
                 return kind
@@ -169,7 +169,7 @@ def _by_example(
     kind = _EXEMPLIFIED[found]
     if kind in cues.GATHERED and not _can_gather(kind, folded, periods, role, has_number=has_number):
         return Kind.FACT
-    if kind in _FACT_KINDS and not (has_number or has_document):
+    if kind in FACT_KINDS and not (has_number or has_document):
         return Kind.FACT
     return kind
 

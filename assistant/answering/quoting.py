@@ -77,6 +77,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     if not understood.body:
         own = of_own_commission([entry.row for entry in candidates])
         candidates = [entry for entry in candidates if entry.row.id in own]
+    if understood.newest and candidates:
+        candidates = _newest([entry for entry in fitting if entry.coverage >= MINIMUM_NEAR])
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
     if not candidates and documents is not None and understood.words:
@@ -164,6 +166,12 @@ def _outcome(primary: Sequence[Evidence], understood: Understanding, reading: Re
     told = reading.evidence(replace(understood, asks_figure=False, counted=None))
     done = [entry for entry in told if entry.role is Role.RESULT and entry.fit is Fit.EXACT]
     return answering(done, MINIMUM_COVERAGE)[:_MOST_NEAR]
+
+
+def _newest(entries: Sequence[Evidence]) -> list[Evidence]:
+    """Those of the newest document: "đến nay còn bao nhiêu"."""
+    newest = max((entry.row.date for entry in entries if entry.row.date), default=None)
+    return [entry for entry in entries if entry.row.date == newest]
 
 
 def _told_there(understood: Understanding, reading: Reading) -> bool:

@@ -22,13 +22,14 @@ from assistant.table_questions import (
     noun_listed,
     rest_covered,
     rows_named,
+    says_done,
     says_more,
     sort_of,
     table_question,
 )
 from assistant.tables import Table, TableRow, tables_of, words_of
 from ingest.archive.archive import DocumentRow
-from ingest.document import PassageKind, Span
+from ingest.document import PassageKind, Role, Span
 
 # Tables are built from the documents of the best rows, and of the best hits of other kinds: so many of each.
 _MOST_DOCUMENTS = 5
@@ -80,6 +81,8 @@ def _is_meant(table: Table, document: DocumentRow, understood: Understanding, re
     """Whether the table is of the period, plan or result, and thing counted that are asked for."""
     if any(role not in (None, table.header.role) for role in (understood.role, reading.filters.role)):
         return False
+    if table.header.role is Role.PLAN and says_done(understood.question):
+        return False  # "đã đăng ký bao nhiêu": the target is no answer
     if fit(table.header, document, understood.periods) is not Fit.EXACT:
         return False
     return understood.counted is None or coverage((understood.counted,), around(table), {}) == 1.0

@@ -47,7 +47,7 @@ def quoted(
     lines += _lines(shown, book, understood, weights, footnotes or {}, alike)
     notes = []
     verdict = Verdict.ANSWERED
-    if not matching:
+    if not matching and any(entry.role is not Role.NONE for entry in chosen):
         verdict = Verdict.PARTIAL
         notes.append(render("note_only_planned" if understood.role is Role.RESULT else "note_only_results"))
     elif understood.periods and all(entry.fit is Fit.BROAD for entry in chosen):

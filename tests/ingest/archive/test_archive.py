@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,9 @@ def test_documents_are_filtered_by_id_type_and_what_they_report_on(filled: Archi
     assert ids(start=date(2021, 1, 1), end=date(2021, 12, 31)) == ["bbb"]  # by its date
     assert ids(start=date(2020, 2, 10), end=date(2020, 2, 12)) == ["bbb", "aaa", "ccc"]  # all report on it
     assert filled.years(scope=EVERYTHING) == [2020, 2021]
+    in_2021 = {"start": date(2021, 1, 1), "end": date(2021, 12, 31)}
+    assert ids(**in_2021, undated=True) == ["bbb", "ccc"]  # the one without a date may be of any time
+    assert ids(**in_2021, undated=True, types=frozenset({"Kế hoạch"})) == []
 
 
 @pytest.mark.parametrize("cursor", ["?", "AAAA", "W10", "WzEsMl0"])
@@ -156,6 +160,10 @@ READS: dict[str, Callable[[Archive, Scope, np.ndarray[Any, Any]], object]] = {
     "dense": lambda a, s, v: a.dense(v, scope=s, limit=50),
     "similarities": lambda a, s, v: a.similarities(v, ["aaa.v1.0", "bbb.v1.0"], scope=s),
     "token_weights": lambda a, s, v: a.token_weights(["doan_vien", "doi"], scope=s),
+    "references_in": lambda a, s, v: a.references_in(["aaa", "bbb", "ccc"], scope=s),
+    "documents without a date": lambda a, s, v: a.documents(
+        scope=s, start=date(2021, 1, 1), end=date(2021, 12, 31), undated=True
+    ),
     "years": lambda a, s, v: a.years(scope=s),
     "counts": lambda a, s, v: a.counts(scope=s),
     "ledger": lambda a, s, v: a.ledger(scope=s),
@@ -187,6 +195,23 @@ def test_nobody_sees_what_is_not_theirs(
         assert seen["all"] == seen["allowed only"]
 
 
+def test_issuers_are_those_of_the_scope(archive: Archive, three: Three) -> None:
+    others = replace(three[1], heading=replace(three[1].heading, issuer="Tỉnh đoàn"))
+    put(archive, None, three[0], others, replace(three[2], heading=replace(three[2].heading, issuer=None)))
+    assert archive.issuers(scope=EVERYTHING) == ["Ban Dân vận Tỉnh ủy", "Tỉnh đoàn"]
+    assert archive.issuers(scope=Scope(frozenset({"chung", "tổ chức"}))) == ["Ban Dân vận Tỉnh ủy"]
+    assert archive.issuers(scope=Scope(frozenset())) == []
+
+
+def test_mentions_are_those_of_the_documents_asked_for(filled: Archive) -> None:
+    (mention,) = filled.references_in(["ccc"], scope=EVERYTHING)
+    assert (mention.number, mention.passage_id) == (number(5, "QĐ"), "ccc.v1.1")
+    assert [mention.passage_id for mention in filled.references_in(["bbb", "aaa"], scope=EVERYTHING)] == [
+        "aaa.v1.1",
+        "bbb.v1.1",
+    ]
+
+
 def test_reading_one_thing_out_of_scope_is_as_if_it_did_not_exist(filled: Archive) -> None:
     scope = Scope(frozenset({"chung"}))
     for missing in ("bbb", "không có"):
@@ -202,7 +227,7 @@ def test_every_read_takes_a_scope_and_there_is_no_default() -> None:
 
     for name in ("document", "documents", "passage", "passages", "document_passages", "rows", "references_to",
                  "documents_numbered", "lexical", "dense", "similarities", "token_weights", "ledger", "counts",
-                 "years"):  # fmt: skip
+                 "years", "issuers", "references_in"):  # fmt: skip
         scope = inspect.signature(getattr(Archive, name)).parameters["scope"]
         assert (scope.kind, scope.default) == (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty), name
 
