@@ -176,6 +176,11 @@ def asks_names(folded: str) -> bool:
     return _wanted("names").search(folded) is not None
 
 
+def counted_as(word: str) -> tuple[tuple[str, ...], ...]:
+    """What counts as a general word ("nguoi"), as phrases; () for a word that stands for itself."""
+    return tuple(tuple(phrase.split()) for phrase in _data()["counted"].get(word, ()))
+
+
 def asks_newest(folded: str) -> bool:
     return _wanted("newest").search(folded) is not None
 

@@ -122,7 +122,7 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
     if leading or _THING.search(folded):
         return (fuller, there)
     if sum(len(concept.alternatives[0]) for concept in understood.topic) <= _BARE:
-        return (fuller, there, alone)
+        return (fuller,)  # alone it asks nothing
     return (there, fuller, alone) if few else (alone, fuller)
 
 

@@ -27,7 +27,9 @@ from ingest.vietnamese.tokens import content_runs
 _IN_OFFICE = re.compile(r"\b(?:sở|bộ|cục|viện)\s+(?:\w+\s+){0,4}$")
 # Typed without marks "so" may be "số": only "so giao thong", with nothing between, is an office.
 _OFFICE_BEFORE = re.compile(r"\b(?:so|bo|cuc|vien)\s+$")
-_DONE = re.compile(r"\bda (?:duoc )?(?!duoc\b|giao\b|phan\b|dat ra|de ra|xac dinh|duyet\b|an dinh|thong nhat)[a-z]+")
+_DONE = re.compile(
+    r"\bda (?:duoc )?(?!duoc\b|giao\b|phan\b|dat ra|de ra|xac dinh|duyet\b|an dinh|thong nhat)[a-z]+"
+)
 _NEGATED = re.compile(r"\b(?:chua|khong)(?: duoc)?\s+$")
 
 

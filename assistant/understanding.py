@@ -226,6 +226,9 @@ def _counted(folded: str, topic: Sequence[Concept]) -> Concept | None:
     words = cues.counted(folded)
     if words is None:
         return None
+    general = cues.counted_as(words[0])
+    if general:
+        return Concept(((words[0],), *general))
     named = [concept for concept in topic if (words[0],) in concept.alternatives]
     if named:
         return named[0]  # an abbreviation, counted as what it stands for

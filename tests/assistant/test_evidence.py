@@ -66,7 +66,8 @@ def test_where_nothing_tells_it_the_assistant_is_silent(ask_papers: Ask, questio
 
 
 @pytest.mark.parametrize(
-    "question", ["số lượng thí sinh dự hội thi tuyên truyền viên giỏi là bao nhiêu", "lực lượng dự thi bao nhiêu"]
+    "question",
+    ["số lượng thí sinh dự hội thi tuyên truyền viên giỏi là bao nhiêu", "lực lượng dự thi bao nhiêu"],
 )
 def test_a_quantity_is_no_wage(ask_papers: Ask, question: str) -> None:
     assert not ask_papers(question).understood.asks_money
