@@ -47,7 +47,13 @@ DOCUMENT_KINDS = frozenset({Kind.LIST, Kind.COUNT})
 
 def kinds_said(folded: str) -> tuple[Kind, ...]:
     """Every kind the folded question's wording points at, in the file's order of precedence."""
-    return tuple(kind for kind, expression in _kinds() if expression.search(folded))
+    return tuple(kind for kind, expression in _kinds_of(folded) if expression.search(folded))
+
+
+def _kinds_of(folded: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Who asks why something was called off asks for no document: "vì sao … bị hủy bỏ"."""
+    why = asks_why(folded)
+    return tuple(entry for entry in _kinds() if not (why and entry[0] is Kind.DIRECTS))
 
 
 def role_said(folded: str) -> Role | None:
@@ -62,7 +68,7 @@ def asking_words(folded: str, asked: Kind) -> list[tuple[int, int]]:
     """Ranges of the folded question that only ask ("ai ký", "gửi những đâu"): no topic words."""
     expressions = [
         expression
-        for kind, expression in _kinds()
+        for kind, expression in _kinds_of(folded)
         if kind is not Kind.TASKS and (kind is asked or kind not in GATHERED)
     ]
     filler = [_of_documents("filler")] if asked in DOCUMENT_KINDS else []

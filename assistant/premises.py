@@ -24,6 +24,14 @@ def gives_cause(text: str) -> bool:
     return _CAUSE.search(fold(text)) is not None
 
 
+def never_befell(question: str, texts: Sequence[str]) -> list[str]:
+    """What the question says befell ("bị hoãn") and no text tells, mark for mark: without marks «hoãn» and «hoàn»
+    are one."""
+    said = re.findall(r"\bbị (\w+)", match_copy(question).text.lower())
+    words = {word for text in texts for word in re.findall(r"\w+", match_copy(text).text.lower())}
+    return [f"bị {word}" for word in said if word not in words]
+
+
 def contradicted(question: str, texts: Sequence[str]) -> bool:
     """Whether every text says that what the question calls done is not, or is so in part only.
 

@@ -25,7 +25,7 @@ from assistant.evidence import (
 )
 from assistant.merging import demoted, marked
 from assistant.naming import of_own_commission, without
-from assistant.premises import names_lacking
+from assistant.premises import names_lacking, never_befell
 from assistant.reading import Reading
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
@@ -197,7 +197,8 @@ def _named_in(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
     missing = lacking(chosen, understood)
     # A reason is told only of what is told itself: "vì sao … bị hoãn" where nothing was put off.
     if understood.asks_why:
-        names = [run for run in missing if fold(run) not in _PASSIVE]
+        untold = never_befell(understood.question, [entry.passage.text for entry in chosen])
+        names = [run for run in missing if fold(run) not in _PASSIVE] or untold
     else:
         names = _names(missing, understood, reading)
     return _without_words(draft, names) if names else draft

@@ -1,4 +1,4 @@
-"""A made-up archive of plans, a draft, a set of rules and reports, for what one document tells of and what it does not."""
+"""A made-up archive of plans, a draft, rules, a guide, a letter and reports: what one tells and others do not."""
 
 from __future__ import annotations
 

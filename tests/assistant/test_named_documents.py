@@ -170,10 +170,11 @@ def test_which_document_says_so_is_told_with_what_it_says(ask_papers: Ask) -> No
 def test_a_citation_is_made_of_the_document_called(ask_papers: Ask, question: str) -> None:
     answer = ask_papers(question)
     assert answer.verdict is Verdict.ANSWERED
-    assert _told(answer) == [
+    (line,) = _told(answer)
+    assert line == (
         "Hướng dẫn số 09-HD/BDVTU, ngày 15/3/2023 của Ban Dân vận Tỉnh ủy Hòa Giang "
         "về xây dựng tổ tự quản nước sạch."
-    ]
+    )
 
 
 def test_of_several_documents_the_one_to_cite_is_asked_for(ask_papers: Ask) -> None:

@@ -184,7 +184,7 @@ def test_planned_tasks_are_followed_to_their_results(ask: Ask) -> None:
 
 
 def test_a_month_without_a_report_leaves_its_tasks_open(ask: Ask) -> None:
-    answer = ask("nhiệm vụ tháng 3 đã làm đến đâu")
+    answer = ask("nhiệm vụ tháng 3/2024 đã làm đến đâu")
     assert answer.verdict is Verdict.PARTIAL
     assert "kho chưa có báo cáo kết quả của kỳ" in answer.text
     assert not _texts(answer, LineRole.RESULT)

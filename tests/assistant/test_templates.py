@@ -9,7 +9,6 @@ import pytest
 from assistant import templates
 from ingest.errors import BadInput
 
-
 # The rooms of the assistant that speak.
 PARTS = ("answering", "composing")
 

@@ -55,8 +55,7 @@ words = st.sampled_from([*PLAIN, *FIGURES, *NAMES])
 texts = st.lists(words, min_size=3, max_size=12).map(" ".join)
 roles = st.sampled_from([Role.RESULT, Role.PLAN, Role.NONE])
 
-# A figure with everything glued to it (signs glue figures and codes; "9/tổ" is 9 beside a word), and two or more
-# capitalised words in a row.
+# A figure with all that is glued to it ("9/tổ" is 9 beside a word), and capitalised words in a row.
 FIGURE = re.compile(r"[+\-–]?\d(?:\w|[.,/%–-](?=[\dA-ZĐ%])|%)*(?:\s?%)?")
 NAME = re.compile(r"[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)+")
 
