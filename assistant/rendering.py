@@ -30,6 +30,10 @@ def render_answer(answer: WireAnswer) -> str:
         blocks.append("\n".join(["Đồng chí có thể hỏi:", *offered]))
     # Silence says its reason as text and as note; once is enough.
     blocks.append("\n".join(f"Lưu ý: {note}" for note in answer["notes"] if note not in answer["text"]))
+    if answer["follow_ups"]:
+        blocks.append(
+            "\n".join(["Có thể hỏi tiếp:", *(f"- {question}" for question in answer["follow_ups"])])
+        )
     blocks.append(_footer(answer))
     return "\n\n".join(block for block in blocks if block)
 

@@ -254,9 +254,11 @@ def _source(
 
 
 def _ahead(role: Role | None, facts: Sequence[Kind], folded: str) -> bool | None:
-    """Whether a month without a year is the coming one: for a plan; what is signed, or asked after, lies behind."""
-    if facts or Kind.FOLLOW in cues.kinds_said(folded):
+    """Whether a month without a year is the coming one: for a plan; what is signed lies behind."""
+    if facts:
         return False
+    if Kind.FOLLOW in cues.kinds_said(folded):
+        return None  # a task asked after may be of the month that begins
     return None if role is None else role is Role.PLAN
 
 

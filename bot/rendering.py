@@ -88,6 +88,11 @@ def _after(answer: WireAnswer) -> Iterator[str]:
         if note not in answer["text"]:  # silence says its reason as text and as note
             yield ""
             yield from _escaped(f"Lưu ý: {note}")
+    if answer["follow_ups"]:
+        yield ""
+        yield "<b>Có thể hỏi tiếp</b>"
+        for question in answer["follow_ups"]:
+            yield from _escaped(f"• {question}")
     yield ""
     as_of = date.fromisoformat(answer["understood"]["as_of"])
     yield f"<i>Tính đến ngày {as_of:%d/%m/%Y}.</i>"

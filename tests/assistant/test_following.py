@@ -90,11 +90,15 @@ def test_a_task_of_the_coming_month_counts_from_the_talk_not_from_today() -> Non
         assert "tháng 6/2023" in reading
 
 
+def test_words_that_say_nothing_alone_are_asked_of_what_was_asked() -> None:
+    assert _readings("ở đâu", ASKED) == ["ở đâu về tiếp xúc cử tri tháng 5/2023"]
+
+
 def test_few_words_lean_on_what_was_asked_and_may_still_stand_alone() -> None:
-    readings = made_whole(Question("mấy thành viên", AS_OF), ASKED)
-    assert "mấy thành viên về tiếp xúc cử tri tháng 5/2023" in [whole.text for whole in readings]
+    readings = made_whole(Question("mấy đại biểu dự", AS_OF), ASKED)
+    assert "mấy đại biểu dự về tiếp xúc cử tri tháng 5/2023" in [whole.text for whole in readings]
     assert any(whole.only_there for whole in readings)
-    assert readings[-1].text == "mấy thành viên"
+    assert readings[-1].text == "mấy đại biểu dự"
     assert all(whole.leans for whole in readings)
 
 
