@@ -26,6 +26,8 @@ MINIMUM_COVERAGE = 0.62
 MINIMUM_NAMED_COVERAGE = 0.33
 # From here on a passage comes near enough to be quoted beside the words that it does not hold: partial.
 MINIMUM_NEAR = 0.5
+# A passage that tells the figure or day asked must cover the topic nearly as well as those that tell none.
+_BESIDE = 0.15
 # … and at least this share of what the best one covers and scores.
 _OF_BEST = 0.85
 # Below this share a passage is not even worth showing as near.
@@ -101,6 +103,7 @@ class Lack(StrEnum):
     COVERAGE = "coverage"  # covers too little of the topic
     PERIOD = "period"  # of another period
     WEAKER = "weaker"  # weaker than the best
+    BESIDE = "beside"  # tells a figure or day, but of something else than the passages that tell none
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,13 @@ def judged(
         passage, row = hit.passage, rows.get(hit.passage.document_id)
         if row is None:
             continue
-        if passage.kind not in _QUOTABLE or not _tells(passage, understood):
-            weighed.append(Passed(hit, row, Lack.TELLS if passage.kind in _QUOTABLE else Lack.KIND))
+        if passage.kind not in _QUOTABLE:
+            weighed.append(Passed(hit, row, Lack.KIND))
+            continue
+        if not _tells(passage, understood):
+            said = Words("\n".join((*passage.lead_in, passage.text)))
+            mute = covered_by(understood.topic, (said,), weights) if understood.topic else None
+            weighed.append(Passed(hit, row, Lack.TELLS, mute))
             continue
         above = (*called(row), *passage.path)
         if above not in context:
@@ -174,7 +182,26 @@ def judged(
             continue
         told = fit(passage, row, understood.periods, of_tasks=of_tasks)
         weighed.append(Evidence(hit, row, covered, told))
-    return weighed
+    return _beside_the_mute(weighed)
+
+
+def _beside_the_mute(weighed: Sequence[Evidence | Passed]) -> list[Evidence | Passed]:
+    """Without the evidence that a day or figure of something else made: where passages that tell none cover much
+    more of the topic, what is asked of it is told nowhere."""
+    most = max(
+        (
+            entry.coverage or 0.0
+            for entry in weighed
+            if isinstance(entry, Passed) and entry.lack is Lack.TELLS
+        ),
+        default=0.0,
+    )
+    return [
+        Passed(entry.hit, entry.row, Lack.BESIDE, entry.coverage)
+        if isinstance(entry, Evidence) and entry.coverage < most - _BESIDE
+        else entry
+        for entry in weighed
+    ]
 
 
 def _says_when(passage: Passage, row: DocumentRow, understood: Understanding) -> bool:
