@@ -153,6 +153,7 @@ class DocumentCard:
     date: date | None
     issuer: str | None
     title: str | None
+    signer_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def card(document_id: str, file: str, heading: Heading) -> DocumentCard:
         date=heading.date,
         issuer=heading.issuer,
         title=heading.title,
+        signer_role=heading.signer_role,
     )
 
 

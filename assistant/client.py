@@ -114,6 +114,7 @@ class WireCard(TypedDict):
     date: str | None
     issuer: str | None
     title: str | None
+    signer_role: NotRequired[str | None]
 
 
 class WireAbout(TypedDict):

@@ -113,6 +113,7 @@ def card_to_wire(card: DocumentCard) -> WireCard:
         date=_iso(card.date),
         issuer=card.issuer,
         title=card.title,
+        signer_role=card.signer_role,
     )
 
 

@@ -101,7 +101,7 @@ def _of_citation(citation: WireCitation) -> Iterator[str]:
 
 
 def _facts_of(card: Mapping[str, Any]) -> Iterator[str]:
-    for field in ("number", "type", "date", "issuer", "title"):
+    for field in ("number", "type", "date", "issuer", "title", "file", "signer_role"):
         if card.get(field):
             yield str(card[field])
 

@@ -55,6 +55,7 @@ def test_the_wire_has_the_fields_of_the_design(api: TestClient) -> None:
         "date": "2024-02-26",
         "issuer": citation["document"]["issuer"],
         "title": "kết quả công tác dân vận tháng 02, nhiệm vụ trọng tâm tháng 3/2024",
+        "signer_role": citation["document"]["signer_role"],
     }
     assert {"value", "from", "how"} == set().union(*answer["computed"] or [{"value", "from", "how"}])
 
