@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from time import perf_counter
 from typing import TypeVar
@@ -49,6 +49,14 @@ class Reading:
     filters: Filters
     weights: Mapping[str, float]
     trace: Trace | None = None
+    # The ways to answer ask for the same hits, documents and passages; a reading lives for one question.
+    _hits: dict[tuple[str, int, frozenset[str] | None], list[Found]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _dated: dict[tuple[object, ...], list[DocumentRow]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _passages: dict[str, list[Passage]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -105,7 +113,10 @@ class Reading:
 
     def dated(self, understood: Understanding) -> list[DocumentRow]:
         """Documents of the types named that are dated in, report on or plan for a period asked."""
-        return dated(understood, self.filters, self.archive, scope=self.scope)
+        key = (understood.periods, understood.types, understood.body)
+        if key not in self._dated:
+            self._dated[key] = dated(understood, self.filters, self.archive, scope=self.scope)
+        return list(self._dated[key])
 
     def named_reports(self, understood: Understanding) -> frozenset[str]:
         """Ids of the documents of the type and month that the question names as its source."""
@@ -166,7 +177,9 @@ class Reading:
 
     def passages_of(self, row: DocumentRow) -> list[Passage]:
         """Every passage of a document, in its order."""
-        return self.archive.document_passages(row.id, scope=self.scope)
+        if row.id not in self._passages:
+            self._passages[row.id] = self.archive.document_passages(row.id, scope=self.scope)
+        return list(self._passages[row.id])
 
     def closing(self, row: DocumentRow) -> Closing:
         """A document's first passage of each kind."""
@@ -189,6 +202,9 @@ class Reading:
         self, query: str, *, limit: int = _FETCHED, documents: frozenset[str] | None = None
     ) -> list[tuple[Hit, DocumentRow]]:
         """The best passages for ``query`` that pass the filters, with their documents, best first."""
+        key = (query, limit, documents)
+        if key in self._hits:
+            return list(self._hits[key])
         retriever = ArchiveRetriever(
             self.archive, self.embedder, scope=self.scope, limit=limit, documents=documents
         )
@@ -197,7 +213,8 @@ class Reading:
         passed = self._filtered(hits)
         if self.trace is not None:
             self.trace.searched(query, documents, len(hits), passed, (perf_counter() - start) * 1000)
-        return passed
+        self._hits[key] = passed
+        return list(passed)
 
     def evidence(self, understood: Understanding, documents: frozenset[str] | None = None) -> list[Evidence]:
         """What was found for the question, in ``documents`` only where they are given, strongest first."""
