@@ -25,7 +25,7 @@ MINIMUM_COVERAGE = 0.62
 # … or this share, in a document that the question names.
 MINIMUM_NAMED_COVERAGE = 0.33
 # From here on a passage comes near enough to be quoted beside the words that it does not hold: partial.
-MINIMUM_NEAR = 0.5
+MINIMUM_NEAR = 0.57
 # A passage that tells the figure or day asked must cover the topic nearly as well as those that tell none.
 _BESIDE = 0.15
 # … and at least this share of what the best one covers and scores.
