@@ -220,16 +220,6 @@ def with_naming_words(number: Span, folded: str) -> Span:
     return Span(before.start() if before else number.start, after.end() if after else number.end)
 
 
-def declined(folded: str) -> str | None:
-    """Why a question is declined on principle ("secret", "numbering", "person"); None for most."""
-    return next((why for why, expression in _declined() if expression.search(folded)), None)
-
-
-def is_order(folded: str) -> bool:
-    """Whether a sentence tells the assistant how to behave instead of asking."""
-    return _orders().search(folded) is not None
-
-
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("assistant").joinpath("cues.toml").read_text(encoding="utf-8"))
@@ -294,13 +284,3 @@ def _beside_number(side: str) -> re.Pattern[str]:
 @cache
 def _name_words(what: str) -> re.Pattern[str]:
     return re.compile("|".join(_data()["source"][what]))
-
-
-@cache
-def _declined() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((why, re.compile("|".join(cues))) for why, cues in _data()["declined"].items())
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    return re.compile("|".join(_data()["orders"]["words"]))

@@ -1,13 +1,16 @@
 """What is declined on principle, and orders hidden in a question (promises 5 and 6).
 
-Whether the archive holds it or not makes no difference: the refusal tells nothing about it.
+Whether the archive holds it or not makes no difference: the refusal tells nothing about it. The expressions
+live in ``refusing.toml`` so that they can be read and extended without code.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 
-from assistant import cues
 from assistant.answer import Verdict
 from assistant.draft import Draft
 from assistant.templates import render
@@ -32,9 +35,9 @@ _TEMPLATES = {"secret": "declined_secret", "numbering": "declined_numbering", "p
 def declined(question: str) -> Draft | None:
     """The refusal of a question that is declined on principle; None for most."""
     text = " ".join(match_copy(question).text.split())
-    why = cues.declined(fold(text))
+    why = _reason(fold(text))
     if why == "secret":
-        why = cues.declined(fold(_NOT_SECRET.sub("…", text)))
+        why = _reason(fold(_NOT_SECRET.sub("…", text)))
     if why is None and _SECRET.search(text):
         why = "secret"
     return Draft(Verdict.REFUSED, notes=(render(_TEMPLATES[why]),)) if why else None
@@ -62,4 +65,26 @@ def _without_pasted_order(pasted: re.Match[str]) -> str:
 
 
 def _is_order(sentence: str) -> bool:
-    return cues.is_order(fold(match_copy(sentence).text).strip())
+    return _expressions()["orders"]["words"].search(fold(match_copy(sentence).text).strip()) is not None
+
+
+def _reason(folded: str) -> str | None:
+    """Why a question is declined ("secret", "numbering", "person"), the first that holds."""
+    return next(
+        (why for why, expression in _expressions()["declined"].items() if expression.search(folded)), None
+    )
+
+
+@cache
+def _expressions() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Section → name → its expressions as one, the names of ``[words]`` put in."""
+    data = tomllib.loads(files("assistant").joinpath("refusing.toml").read_text(encoding="utf-8"))
+    words = data.pop("words")
+
+    def joined(cues: list[str]) -> re.Pattern[str]:
+        expression = "|".join(cues)
+        for name, said in words.items():
+            expression = expression.replace(f"{{{name}}}", said)
+        return re.compile(expression)
+
+    return {section: {name: joined(cues) for name, cues in named.items()} for section, named in data.items()}

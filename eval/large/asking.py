@@ -118,7 +118,7 @@ def topic(table: Table, rng: Random) -> Asked:
 
 
 def _told(table: Table, report: DocumentRow, figure: FigureRow, text: str, note: str) -> Asked:
-    """The figure of the month."""
+    """A question after one figure, which a document tells word for word."""
     return Asked(
         text,
         "fact",
@@ -146,17 +146,7 @@ def plan(table: Table, rng: Random) -> Asked:
     report = rng.choice(table.held_monthly)
     figure = rng.choice(table.in_month[report.file, "planned"])
     text = f"{month_of(figure.period, rng)} {figure.issuer} dự kiến {MEASURES[figure.measure].ask}?"
-    return Asked(
-        text,
-        "fact",
-        "số liệu kế hoạch, ở báo cáo tháng trước",
-        family_of(report),
-        (values_of(figure),),
-        (figure.file,),
-        (figure.quote,),
-        (figure.period,),
-        others_of(table, figure),
-    )
+    return _told(table, report, figure, text, "số liệu kế hoạch, ở báo cáo tháng trước")
 
 
 def gap(table: Table, rng: Random) -> Asked | None:

@@ -98,12 +98,6 @@ class Archive:
         self._store.choose(fingerprint)
 
     @property
-    def dense_ready(self) -> bool:
-        """Would ``dense`` search: a model is chosen, it is the index's own, and the index is sound?"""
-        model = self._store.model
-        return model is not None and model.active and not self._store.vectors_broken
-
-    @property
     def problems(self) -> tuple[str, ...]:
         """What ``rebuild`` would mend, in words for people; empty when all is well."""
         found = []

@@ -123,11 +123,6 @@ QUESTION_WORDS: frozenset[str] = frozenset(_DATA["plain"]) | frozenset(map("_".j
 """Folded question and function words; phrases as pairs joined with "_" ("bao_nhieu")."""
 
 
-def content_terms(text: str) -> tuple[str, ...]:
-    """Folded syllables and numbers of the text that carry content, in order, each once."""
-    return tuple(dict.fromkeys(syllable for run in content_runs(text) for syllable in run))
-
-
 def content_runs(text: str) -> tuple[tuple[str, ...], ...]:
     """Runs of neighbouring content syllables, folded: «đối thoại của Bí thư» → (doi thoai) (bi thu).
 

@@ -97,6 +97,10 @@ NEIGHBOURS = [
     "Thông báo kết luận của Thường trực nói gì",
     "Ông nào ký báo cáo tháng 5",
     "Chánh Văn phòng ký bao nhiêu văn bản",
+    "Anh em công nhân đang điều trị bệnh được hỗ trợ bao nhiêu",
+    "Anh hùng lực lượng vũ trang bị bệnh được thăm khi nào",
+    "Ai gửi đơn đề nghị khen thưởng",
+    "Ai lập danh sách gửi đơn vị đăng ký thi đua",
 ]
 
 
