@@ -21,6 +21,7 @@ from assistant.trace import Trace, Way
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import DocumentNumber, Passage, PassageKind, Reference, Scope
 from ingest.embedding import Embedder
+from ingest.vietnamese.everyday import SHARES
 from ingest.vietnamese.text import fold
 
 # Over-fetch: period and role are applied after retrieval.
@@ -77,6 +78,7 @@ class Reading:
         }
         found = archive.token_weights(sorted(syllables), scope=scope)
         topic = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
+        found = {syllable: weight * SHARES.get(syllable, 1.0) for syllable, weight in found.items()}
         weights = _evened(found, topic or syllables)
         return cls(archive, embedder, scope, filters, weights, trace)
 
