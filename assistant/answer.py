@@ -117,11 +117,13 @@ class Understanding:
     asks_why: bool = False
     asks_items: bool = False  # "những … nào", "tiêu chuẩn gì": every item of a part of a document
     asks_names: bool = False  # "danh sách …", "tên …": each one by name
+    asks_outcome: bool = False  # "… đã làm chưa": a plan and what came of it
     newest: bool = False  # "mới nhất": the newest of the documents that fit
     source: Period | None = None  # the month of the report named: "theo báo cáo tháng 02, tháng 3 …"
     relation: Relation | None = None  # how the documents asked for stand to the one named
     told_in: Source | None = None  # the document named by type and title as where to look
     place: tuple[str, ...] = ()  # parts of a document asked for, folded, inside out: ("khoan 2", "dieu 7")
+    section: tuple[Concept, ...] = ()  # the title of a section named: "phần tham mưu"
     counted: Concept | None = None  # what "bao nhiêu …" asks to count
     query: str = ""  # what is searched for: the question less its function words, abbreviations expanded
     year_given: bool = True  # False: a month or quarter was said without its year

@@ -24,10 +24,16 @@ _OWN = re.compile(
     r"|chap hanh|can su|bi thu|quan ly|dan toc|ton giao|giam sat|kinh te|tiep|chi huy|cong tac|dai dien|ngay|giao"
     r"|hanh))"
 )
-_LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau)\s+$")
+_LEADING = re.compile(r"\b(?:ngay|trong|vao|den|tu|truoc|sau|hoi)\s+$")
 _PLANS_FOR = re.compile(
-    r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach)(?: nhung| cac)?"
-    r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: trong tam)?(?: cua| cho| trong)?\s*"
+    r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach|dinh(?: lam)?)(?: nhung| cac)?"
+    r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: gi| nao)?(?: trong tam)?(?: cua| cho| trong)?\s*"
+)
+# "Phần tham mưu", "mục Xây dựng, ban hành", "mảng tuyên truyền": a section by its title, up to what is asked of it.
+_SECTION = re.compile(
+    r"\b(?:phan|muc|mang) (?!(?:mem|lon|tram|nao|gi|may|viec|tieu|dich|luc|do|thuong|khoi|luong|\d|[ivx]{1,5}\b))"
+    r"((?:(?!(?:gom|co|la|thi|thang|quy|nam|trong|cua|duoc|da|nhu|gi|nao|may|nhung|cac|can|se|ve|t\d+|de|xem|ghi|neu|noi)\b)"
+    r"[a-z]+ ?){1,6})"
 )
 _CARRIED_TO = re.compile(r"\b(?:sang|qua|den|toi|vao) $")
 _LONGEST_ASKING = 5
@@ -127,6 +133,12 @@ def places(folded: str) -> list[tuple[Span, str]]:
     return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)] + short
 
 
+def section_named(folded: str) -> Span | None:
+    """Where the title of a section stands that the question names: "mục chuyên môn nghiệp vụ"."""
+    found = _SECTION.search(folded)
+    return Span(*found.span(1)) if found else None
+
+
 def own_body(text: str, folded: str) -> list[tuple[int, int]]:
     """Ranges of "Ban" that mean the commission itself: it speaks in every document of its own."""
     return [
@@ -176,6 +188,10 @@ def counted(folded: str) -> tuple[str, ...] | None:
 
 def asks_items(folded: str) -> bool:
     return _wanted("items").search(folded) is not None
+
+
+def asks_outcome(folded: str) -> bool:
+    return _wanted("outcome").search(folded) is not None
 
 
 def asks_names(folded: str) -> bool:

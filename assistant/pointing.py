@@ -9,6 +9,8 @@ from assistant.concepts import Concept, coverage
 from assistant.naming import is_of
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import Period, Scope
+from ingest.vietnamese.document_types import WIDER_TYPES
+from ingest.vietnamese.text import fold
 from ingest.vietnamese.times import period_of_heading
 
 # The share of the question's topic that a title must cover to be meant by it.
@@ -82,6 +84,19 @@ def numbered(
     ]
 
 
+def _headed(types: Sequence[str]) -> frozenset[str]:
+    """The types named, and those that such a document may be headed with."""
+    return frozenset(name for said in types for name in (said, *WIDER_TYPES.get(said, ())))
+
+
+def _is_typed(row: DocumentRow, types: Sequence[str]) -> bool:
+    """Of a type named, or headed with a wider one and titled with the rest of the name."""
+    if not types or row.type is None or row.type in types:
+        return True
+    title = fold(row.title or "")
+    return any(title.startswith(fold(said.removeprefix(row.type)).strip()) for said in types)
+
+
 def dated(
     understood: Understanding, filters: Filters, archive: Archive, *, scope: Scope
 ) -> list[DocumentRow]:
@@ -95,14 +110,18 @@ def dated(
             found, cursor = archive.documents(
                 scope=scope,
                 ids=filters.documents,
-                types=frozenset(understood.types) or filters.types,
+                types=_headed(understood.types) or filters.types,
                 start=period.start if period else filters.start,
                 end=period.end if period else filters.end,
                 undated=True,
                 limit=_PAGE,
                 cursor=cursor,
             )
-            rows |= {row.id: row for row in found if row.date or _titled_for(row, period)}
+            rows |= {
+                row.id: row
+                for row in found
+                if (row.date or _titled_for(row, period)) and _is_typed(row, understood.types)
+            }
             if cursor is None:
                 break
     if not understood.body:

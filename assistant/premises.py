@@ -19,6 +19,13 @@ _WHOLE = re.compile(
 )
 
 
+# What stands between the members of an enumeration.
+_PARTS = re.compile(r"[,;|:]|\bvà\b|\(\d\)")
+_NAME = re.compile(r"(?<!\S)[“\"(]?[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][a-zà-ỹ]")
+_SHORT = 12  # words
+_FEWEST_NAMED = 3
+
+
 def gives_cause(text: str) -> bool:
     """Whether a text gives a reason for anything."""
     return _CAUSE.search(fold(text)) is not None
@@ -54,8 +61,10 @@ def _denies(text: str, done: set[str], wholes: Sequence[str]) -> bool:
 
 
 def lists(text: str) -> bool:
-    """Whether a text enumerates: three parts or more between commas, semicolons or "và"."""
-    return len(re.findall(r"[,;|]|\bvà\b|\(\d\)", text)) >= 2
+    """Whether a text enumerates names: three short parts or more between commas, semicolons or "và", each with a
+    name in it."""
+    named = [part for part in _PARTS.split(text) if len(part.split()) <= _SHORT and _NAME.search(part)]
+    return len(named) >= _FEWEST_NAMED
 
 
 def names_lacking(question: str, missing: Sequence[str]) -> list[str]:

@@ -22,6 +22,7 @@ class Way(StrEnum):
     PERSONS = "persons"
     TABLES = "tables"
     GATHERED = "gathered"  # from many documents: lists, counts, totals, comparisons
+    OUTCOME = "outcome"  # a planned task and what came of it
     RELATED = "related"  # the documents that another one rests on
     CITED = "cited"  # how a document is cited
     FACTS = "facts"  # facts of the heading and the closing block

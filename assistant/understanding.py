@@ -31,6 +31,8 @@ FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Ki
 
 # Kinds that the examples may decide, by their names there.
 _EXEMPLIFIED = {kind.value: kind for kind in Kind if kind not in (Kind.FACT, Kind.COUNT)}
+# Between the members of a row: "báo cáo, kế hoạch", "chỉ thị và kết luận".
+_ROW = re.compile(r"\s*(?:,|va|hoac|hay)\s*")
 _DAY, _MONTH = timedelta(days=1), timedelta(days=31)
 
 
@@ -60,7 +62,11 @@ def understand(question: Question) -> Understanding:
         source = None
     if kind is Kind.COMPARE:
         periods = [(span, _beside(period, periods, question.as_of)) for span, period in periods]
-    told = _carried_from(periods, folded) if kind is Kind.OPEN else periods
+    told = periods
+    if kind is Kind.OPEN:
+        told = _carried_from(periods, folded)
+    elif kind is not Kind.COMPARE:
+        told = _narrowest(periods)
 
     asked = [
         Span(*found)
@@ -82,10 +88,12 @@ def understand(question: Question) -> Understanding:
         or _followed_by(span, said)
         or (
             (kind in cues.DOCUMENT_KINDS or kind is Kind.DIRECTS)
-            and any(_within(span, words) for words in asked)
+            and (any(_within(span, words) for words in asked) or folded.startswith(" nao", span.end))
         )
     ]
+    pointing += _enumerated(pointing, types, folded)
     places = cues.places(folded)
+    section = cues.section_named(folded)
     topic = _without(text, [*asked, *said, *pointing, *(span for span, _ in places)])
     runs = content_runs(
         _without(topic, [Span(*light) for light in cues.light_words(folded)])
@@ -121,6 +129,7 @@ def understand(question: Question) -> Understanding:
         relation=cues.relation_said(folded) if kind is Kind.DIRECTS else None,
         told_in=told_in,
         place=tuple(name for _, name in places),
+        section=concepts_of(content_runs(section.of(text)), {}) if section else (),
         asks_figure=kind is not Kind.NUMBER and cues.asks_figure(folded),
         asks_money=cues.asks_money(folded),
         asks_share=cues.asks_share(folded),
@@ -129,6 +138,7 @@ def understand(question: Question) -> Understanding:
         asks_why=cues.asks_why(folded),
         asks_names=cues.asks_names(folded),
         asks_items=cues.asks_items(folded),
+        asks_outcome=cues.asks_outcome(folded),
         newest=cues.asks_newest(folded),
         types=tuple(dict.fromkeys(name for span, name in types if span in pointing)),
         topic=concepts,
@@ -217,6 +227,15 @@ def _carried_from(periods: Sequence[tuple[Span, Period]], folded: str) -> list[t
     return [(span, Period(end.replace(day=1), end, period.said))]
 
 
+def _narrowest(periods: Sequence[tuple[Span, Period]]) -> list[tuple[Span, Period]]:
+    """Without the years around another period said: in "tổng kết năm 2023 … trong tháng 12" the year is a name."""
+    return [
+        (span, period)
+        for span, period in periods
+        if not any(period.contains(other) and not other.contains(period) for _, other in periods)
+    ]
+
+
 def _within(span: Span, other: Span) -> bool:
     return other.start <= span.start and span.end <= other.end
 
@@ -257,9 +276,21 @@ def _ahead(role: Role | None, facts: Sequence[Kind], folded: str) -> bool | None
     """Whether a month without a year is the coming one: for a plan; what is signed lies behind."""
     if facts:
         return False
-    if Kind.FOLLOW in cues.kinds_said(folded):
+    if Kind.FOLLOW in cues.kinds_said(folded) or cues.asks_outcome(folded):
         return None  # a task asked after may be of the month that begins
     return None if role is None else role is Role.PLAN
+
+
+def _enumerated(pointing: Sequence[Span], types: Sequence[tuple[Span, str]], folded: str) -> list[Span]:
+    """Types named in one row with one that points at documents: "những báo cáo, kế hoạch nào"."""
+    found: list[Span] = []
+    known = [*pointing]
+    for span, _ in sorted(types, key=lambda entry: -entry[0].start):
+        after = [other for other in known if other.start >= span.end]
+        if span not in known and any(_ROW.fullmatch(folded[span.end : other.start]) for other in after):
+            known.append(span)
+            found.append(span)
+    return found
 
 
 def _followed_by(span: Span, periods: Sequence[Span]) -> bool:

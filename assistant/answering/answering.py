@@ -6,6 +6,7 @@ from assistant.answer import Kind, Understanding, Verdict
 from assistant.answering.about import about, cited
 from assistant.answering.facts import asked_facts
 from assistant.answering.gathering import GATHERING
+from assistant.answering.outcome import outcome
 from assistant.answering.persons import persons
 from assistant.answering.quoting import quotes
 from assistant.answering.references import related_documents
@@ -28,6 +29,10 @@ def answer(understood: Understanding, reading: Reading) -> Draft:
         draft = reading.by(Way.PERSONS, persons(understood, reading)) or reading.by(
             Way.TABLES, from_tables(understood, reading)
         )
+        if draft is not None:
+            return draft
+    if understood.asks_outcome:
+        draft = reading.by(Way.OUTCOME, outcome(understood, reading))
         if draft is not None:
             return draft
     gather = GATHERING.get(understood.kind)

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant import cues
-from assistant.answer import Understanding
+from assistant.answer import Kind, Understanding
+from assistant.answering.sections import of_section
 from assistant.composing.documents import Asked, listed
 from assistant.composing.facts import is_draft
+from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
+from assistant.concepts import Concept
 from assistant.draft import Draft
+from assistant.evidence import Evidence
 from assistant.naming import named, without
 from assistant.pointing import titled
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
-from ingest.document import Period
+from ingest.document import Period, Role
 from ingest.vietnamese.text import fold
 
 _REPORT = "Báo cáo"
 # Words that only say that a document was issued or how it was: no topic of a document.
 _MAKING = (("ban", "hanh"), ("ky", "ban", "hanh"), ("ky",), ("du", "thao"), ("van", "ban"), ("trong", "kho"))
+# The title under which reports tell what was issued in the month.
+_ISSUED = (Concept((("ban", "hanh"),)),)
+_MONTH = timedelta(days=31)
 # "Báo cáo tháng", "báo cáo quý" without a number: the length of what is reported, in days.
 _LENGTH = re.compile(r"\bbao cao( hang)? (thang|quy|nam)\b(?! \d| (nay|ngoai|truoc))")
 # "Các báo cáo ra trong quý IV": when they were issued, not what they report on.
-_OUT = re.compile(r"\bra (?=(?:trong|ngay|thang|quy|nam)\b)")
+_OUT = re.compile(r"\bra (?=(?:trong|ngay|thang|quy|nam|duoc|nhung|cac)\b)")
 _LENGTHS = {"thang": (28, 31), "quy": (90, 92), "nam": (365, 366)}
 
 
@@ -43,6 +51,9 @@ def documents(understood: Understanding, reading: Reading) -> Draft | None:
         rows = [row for row in rows if _lasts(row.heading.reported, _LENGTHS[length[2]])]
         topic = without(topic, ((length[2],),))
     rows = [row for row in rows if titled(row, topic, reading.weights)]
+    told = _told_issued(understood, folded, reading) if not topic else []
+    if not rows and told:
+        return quoted(understood, told, {}, whole=True)
     if not rows:
         # A subject that no title names is what documents say, not which there are.
         return None if topic else not_found(understood, (), reading.years())
@@ -54,7 +65,25 @@ def documents(understood: Understanding, reading: Reading) -> Draft | None:
         drafts=cues.asks_drafts(folded),
         monthly=length is not None and length[2] == "thang",
     )
-    return listed(understood, asked, {row.id: reading.heading(row) for row in asked.shown})
+    return listed(understood, asked, {row.id: reading.heading(row) for row in asked.shown}, told)
+
+
+def _told_issued(understood: Understanding, folded: str, reading: Reading) -> list[Evidence]:
+    """What the report on the month asked tells as issued, of the types asked: more than the archive may hold."""
+    if understood.kind is not Kind.LIST or not (cues.is_issuing(folded) or _OUT.search(folded)):
+        return []
+    if any(period.end - period.start > _MONTH for period in understood.periods):
+        return []
+    about = replace(understood, types=(), topic=(), section=_ISSUED, role=Role.RESULT)
+    return [
+        entry
+        for entry in of_section(about, reading)
+        if not understood.types or any(_names(entry.passage.text, name) for name in understood.types)
+    ]
+
+
+def _names(text: str, name: str) -> bool:
+    return fold(text).startswith(fold(name))
 
 
 def _is_typed(row: DocumentRow, understood: Understanding) -> bool:

@@ -66,7 +66,7 @@ def follow_up(understood: Understanding, reading: Reading) -> Draft | None:
     results = [item for item in fitting if item[0].role is Role.RESULT]
     reviews = [item for item in results if not who.topic and _REVIEW.search(fold(item[0].text))]
     results = [item for item in results if item not in reviews]
-    topics = [_task(passage) for passage, _ in planned]
+    topics = [task_of(passage) for passage, _ in planned]
     weights = reading.weights_of(concept for topic in topics for concept in topic)
     pairs = [
         (item, _best(item[0], topic, results, weights)) for item, topic in zip(planned, topics, strict=True)
@@ -79,7 +79,8 @@ def _reports_on(row: DocumentRow, understood: Understanding) -> bool:
     return told is not None and any(period.contains(told) for period in understood.periods)
 
 
-def _task(passage: Passage) -> tuple[Concept, ...]:
+def task_of(passage: Passage) -> tuple[Concept, ...]:
+    """The words of a planned item, less its time limit and what stands in brackets."""
     text = line_text(passage, passage.text)
     return concepts_of(content_runs(_LIMITS.sub("", text) or text), {})
 
@@ -92,12 +93,12 @@ def _best(
     enough = [
         (share + _SAME_SECTION * (_section(passage) == _section(planned)), -order, results[order])
         for order, (share, passage) in enumerate(shares)
-        if share >= _SAME_TASK and not _elsewhere(planned.text, passage.text)
+        if share >= _SAME_TASK and not elsewhere(planned.text, passage.text)
     ]
     return max(enough, key=lambda entry: entry[:2])[2] if enough else None
 
 
-def _elsewhere(planned: str, told: str) -> bool:
+def elsewhere(planned: str, told: str) -> bool:
     """Whether both name places and none is the same: the same work in another commune is another task."""
     first, second = set(_PLACES.findall(planned)), set(_PLACES.findall(told))
     return bool(first and second) and not first & second

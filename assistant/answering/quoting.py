@@ -36,6 +36,8 @@ from ingest.vietnamese.text import fold
 _MINIMUM_CONTEXT = 0.4
 _MOST_NEAR = 3
 _MONTH = timedelta(days=31)
+# Passages that tell the day asked are this near to the best one.
+_ONE_DAY = 0.94
 # "Vì sao … bị lùi": a text tells the same without it.
 _PASSIVE = frozenset(("bi", "duoc", "phai"))
 _NEAR_SCORE = 0.5  # of a hit, fused
@@ -43,7 +45,7 @@ _NEAR_SCORE = 0.5  # of a hit, fused
 
 def quotes(understood: Understanding, reading: Reading) -> Draft:
     """The passages that answer, or that nothing does."""
-    if not understood.topic:
+    if not understood.topic and not understood.section:
         return listed(understood, reading) if understood.periods else which_topic()
     documents: frozenset[str] | None = None
     named: list[DocumentRow] = []
@@ -61,7 +63,7 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
     elif understood.context and (understood.only_context or _told_there(understood, reading)):
         documents = understood.context
     evidence = reading.evidence(understood, documents)
-    section = of_section(understood, reading) if documents is None else []
+    section = of_section(understood, reading) if documents is None or understood.source else []
     if not section and understood.asks_items:
         section = items_asked(understood, evidence, rows or named, reading)
     if not section and documents is None:
@@ -89,6 +91,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         # No single item says it: perhaps a whole section does.
         section = candidates = items_asked(understood, evidence, rows or named, reading)
     primary = [e for e in candidates if e.fit is Fit.EXACT] or candidates
+    if understood.asks_day and not section:
+        primary = _of_one_day(primary)
     if not section and documents is None:
         primary = _outcome(primary, understood, reading) + primary
     if primary:
@@ -166,6 +170,12 @@ def _outcome(primary: Sequence[Evidence], understood: Understanding, reading: Re
     told = reading.evidence(replace(understood, asks_figure=False, counted=None))
     done = [entry for entry in told if entry.role is Role.RESULT and entry.fit is Fit.EXACT]
     return answering(done, MINIMUM_COVERAGE)[:_MOST_NEAR]
+
+
+def _of_one_day(primary: Sequence[Evidence]) -> list[Evidence]:
+    """Those nearly as strong as the best: "ngày nào" asks one day, and a like event was held on another."""
+    best = max((entry.strength for entry in primary), default=0.0)
+    return [entry for entry in primary if entry.strength >= _ONE_DAY * best]
 
 
 def _newest(entries: Sequence[Evidence]) -> list[Evidence]:

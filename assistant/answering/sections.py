@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.answer import Hit, Kind, Understanding
+from assistant.answer import Hit, Kind, Understanding, Verdict
 from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
 from assistant.concepts import coverage
@@ -14,6 +14,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence, Fit, at_place, called, fit, weigh
 from assistant.naming import of_one_body
 from assistant.reading import Reading
+from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind, Role
 from ingest.vietnamese.text import fold, match_copy
@@ -38,20 +39,27 @@ _MARKS = str.maketrans(dict.fromkeys(',.;:?!()“”"-', " "))
 
 def of_section(understood: Understanding, reading: Reading) -> list[Evidence]:
     """Every item of the period that stands in a section whose title is the topic: none is left to luck."""
-    if understood.kind is not Kind.TASKS or not understood.periods:
+    if not understood.periods or not (understood.section or understood.kind is Kind.TASKS):
         return []
+    wanted = understood.section or understood.topic
+    everything = replace(understood, topic=())
+    if understood.section:  # "phần tham mưu gồm mấy việc" is answered by the items, whatever they tell
+        everything = replace(everything, asks_figure=False, asks_day=False, asks_place=False)
     found = []
     titles: dict[str, bool] = {}
     rows = reading.dated(understood)
+    if understood.source is not None:
+        named = reading.named_reports(understood)
+        rows = [row for row in rows if row.id in named]
     for row in rows if understood.body else of_one_body(rows):
         for passage in reading.passages_of(row):
             above = (*passage.path, *passage.lead_in)
             for title in above:
                 if title not in titles:
-                    titles[title] = coverage(understood.topic, title, reading.weights) >= _SECTION_COVERAGE
+                    titles[title] = coverage(wanted, title, reading.weights) >= _SECTION_COVERAGE
             if passage.role is Role.NONE or not any(titles[title] for title in above):
                 continue
-            found += weigh([Hit(passage, 1.0)], {row.id: row}, replace(understood, topic=()), {})
+            found += weigh([Hit(passage, 1.0)], {row.id: row}, everything, {})
     return [entry for entry in found if entry.fit is Fit.EXACT and understood.role in (None, entry.role)]
 
 
@@ -138,8 +146,20 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
     exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
     wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
     if wanted:
-        return quoted(understood, wanted, {}, whole=True)
+        draft = quoted(understood, wanted, {}, whole=True)
+        return draft if any(_is_on(row, understood) for row in rows) else _without_report(draft)
     return not_found(understood, (), reading.years())
+
+
+def _is_on(row: DocumentRow, understood: Understanding) -> bool:
+    """Whether a document reports on a time asked or a part of it, or plans for it."""
+    told = [period for period in (row.heading.reported, row.heading.planned) if period is not None]
+    return any(asked.contains(period) for period in told for asked in understood.periods)
+
+
+def _without_report(draft: Draft) -> Draft:
+    """*partial*: single items name the time, and no report or programme of it is held."""
+    return replace(draft, verdict=Verdict.PARTIAL, notes=(*draft.notes, render("note_no_report")))
 
 
 def placed(understood: Understanding, reading: Reading) -> Draft | None:

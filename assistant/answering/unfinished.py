@@ -55,7 +55,7 @@ def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
         if passage.kind is PassageKind.ITEM and passage.role is Role.RESULT
     ]
     about = replace(understood, topic=without(understood.topic, _SAYING_SO))
-    told = [item for item in results if _is_unfinished(item[0])]
+    told = [item for item in results if is_unfinished(item[0])]
     if not told and not about.topic:
         told = [item for item in results if _REVIEW.search(_folded(item[0]))]
     entries = [
@@ -76,7 +76,8 @@ def _reports_on(row: DocumentRow, period: Period) -> bool:
     return told is not None and months_of(told) == months_of(period)
 
 
-def _is_unfinished(passage: Passage) -> bool:
+def is_unfinished(passage: Passage) -> bool:
+    """Whether a result tells that something was put off, done in part, or not done."""
     folded = _folded(passage)
     review = _REVIEW.search(folded)
     return _expression().search(folded) is not None or bool(review and int(review[1]) < int(review[2]))

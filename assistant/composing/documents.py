@@ -11,8 +11,10 @@ from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verd
 from assistant.citing import cite_as
 from assistant.composing.coverage import month_of, months_of, months_told
 from assistant.composing.passages import scope_lines
+from assistant.composing.quotes import line_text
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
+from assistant.evidence import Evidence
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage
@@ -37,8 +39,10 @@ class Asked:
         return self.rows[:_MOST_SHOWN]
 
 
-def listed(understood: Understanding, asked: Asked, headings: Mapping[str, Passage]) -> Draft:
-    """``headings``: the passage that shows each document, by document id."""
+def listed(
+    understood: Understanding, asked: Asked, headings: Mapping[str, Passage], issued: Sequence[Evidence] = ()
+) -> Draft:
+    """``headings``: the passage that shows each document, by document id; ``issued``: what a report tells of it."""
     book = CitationBook()
     lines: list[AnswerLine] = []
     for row in asked.shown:
@@ -71,6 +75,14 @@ def listed(understood: Understanding, asked: Asked, headings: Mapping[str, Passa
             value = Computed(f"{name}: {many}", markers, "đếm trong danh mục văn bản của kho")
             first.append(AnswerLine(f"{name}: {many} văn bản.", (), LineRole.COMPUTED, (len(computed),)))
             computed.append(value)
+    lines += [
+        AnswerLine(
+            line_text(entry.passage, entry.passage.text),
+            (book.cite(entry.passage, entry.row),),
+            LineRole(entry.role.value),
+        )
+        for entry in issued
+    ]
     notes = (render("documents_newest", many=_MOST_SHOWN),) if len(asked.rows) > _MOST_SHOWN else ()
     return Draft(Verdict.ANSWERED, (*first, *lines), book.cited, tuple(computed), notes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
@@ -9,6 +10,7 @@ from assistant.composing.passages import scope_lines
 from assistant.composing.quotes import line_text
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
+from assistant.evidence import Evidence
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
 from ingest.document import Passage
@@ -59,6 +61,32 @@ def followed(understood: Understanding, told: Followed) -> Draft:
                 Computed("chưa thấy", (book.cite(*item),), "không ý kết quả nào nói đến việc này")
             )
     verdict = Verdict.ANSWERED if found == len(told.pairs) else Verdict.PARTIAL
+    return Draft(verdict, tuple(lines), book.cited, tuple(computed))
+
+
+def became(
+    understood: Understanding, plan: Evidence, results: Sequence[Evidence], footnotes: Mapping[str, Passage]
+) -> Draft:
+    """One planned item and the results told of it, oldest first; *partial* where none is told."""
+    book = CitationBook()
+    computed = list(understood_periods(understood))
+    lines = [*scope_lines(understood), _line((plan.passage, plan.row), book, LineRole(plan.role.value))]
+    for entry in results:
+        lines.append(_line((entry.passage, entry.row), book, LineRole.RESULT))
+        lines += [
+            AnswerLine(note.text, (book.cite(note, entry.row),), LineRole(note.role.value))
+            for note in (footnotes[key] for key in entry.passage.footnotes if key in footnotes)
+        ]
+    if not results:
+        lines.append(AnswerLine(render("became_nothing"), (), LineRole.COMPUTED, (len(computed),)))
+        computed.append(
+            Computed(
+                "chưa thấy",
+                (book.cite(plan.passage, plan.row),),
+                "không ý kết quả nào của các văn bản sau nói đến việc này",
+            )
+        )
+    verdict = Verdict.ANSWERED if results else Verdict.PARTIAL
     return Draft(verdict, tuple(lines), book.cited, tuple(computed))
 
 

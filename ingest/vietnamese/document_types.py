@@ -64,3 +64,13 @@ def code_of(type_name: str) -> str | None:
     """The code that numbers of this type print, None for an unknown type."""
     name = type_of(type_name)
     return NAME_CODES[name] if name else None
+
+
+WIDER_TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        name: wider
+        for name in TYPE_NAMES.values()
+        if (wider := tuple(other for other in TYPE_NAMES.values() if name.startswith(f"{other} ")))
+    }
+)
+"""A type → the types whose name opens its own: a "Thông báo kết luận" may be headed THÔNG BÁO, «kết luận …»."""

@@ -106,6 +106,14 @@ def half_said(match: Match, as_of: date | None) -> Mention | None:
     )
 
 
+def edge_month_said(match: Match, as_of: date | None) -> Mention | None:
+    """«Tháng đầu năm», «tháng cuối năm»: January, December."""
+    month = 1 if fold(match["part"]).startswith("d") else 12
+    return Mention(
+        *match.span(), Shape.HALF, lambda y: months(y, month, month), _year(match, as_of), month=month
+    )
+
+
 def month_range_said(match: Match, as_of: date | None) -> Mention | None:
     first, last = month_number(match["a"]), month_number(match["m"])
     if first > last:
@@ -253,6 +261,11 @@ def part_of_year_said(match: Match, as_of: date | None) -> Mention | None:
     part = match["part"]
     first = {"dau": 1, "giua": 6}.get(fold(part), 11)
     return Mention(*match.span(), Shape.HALF, lambda y: year_part(y, part), _year(match, as_of), month=first)
+
+
+def whole_year_said(match: Match, as_of: date | None) -> Mention | None:
+    """«Từ đầu đến cuối năm»."""
+    return Mention(*match.span(), Shape.YEAR, year_interval, _year(match, as_of), month=1)
 
 
 def year_range_said(match: Match, as_of: date | None) -> Mention | None:  # noqa: ARG001 (a builder's shape)

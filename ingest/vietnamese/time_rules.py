@@ -114,6 +114,11 @@ RULES: tuple[Rule, ...] = (
         rf"(?!{_W}(?:\d|thực hiện|triển khai|kể|liên tục|tuổi|tới|qua|một|trước|sau))",
         ("tháng",),
     ),
+    Rule(
+        said.edge_month_said,
+        rf"{_ONE}tháng{_W}(?P<part>đầu(?:{_W}tiên)?|cuối){_OF_THE_YEAR}",
+        ("đầu", "cuối"),
+    ),
     # Shorthand: "6t đầu năm", "6thđn 2024", "6 tháng cn", "9t/2023".
     Rule(
         said.half_said,
@@ -163,6 +168,12 @@ RULES: tuple[Rule, ...] = (
     # A day without its year.
     Rule(said.day_said, rf"{_B}ngày{_W}{_DAY}{_O}[/\-]{_O}(?P<m>\d{{1,2}}){_DAY_DONE}", ("ngày",)),
     Rule(said.day_said, rf"{_L}(?:ngày{_W})?{_DAY}{_W}tháng{_W}(?P<m>\d{{1,2}}){_DAY_DONE}", ("tháng",)),
+    Rule(
+        said.day_said,
+        rf"{_B}(?:hôm|bữa|mùng|mồng){_W}{_DAY}{_O}[/\-]{_O}(?P<m>\d{{1,2}}){_DAY_DONE}",
+        needs=("hôm", "bữa", "mùng", "mồng"),
+        in_questions=True,
+    ),
     # One month. "t3" may also be a weekday (thứ ba), so not in documents nor before «tuần».
     Rule(said.month_said, rf"{_B}tháng{_O}{_MONTH}{_E}(?!{_W}lần){_YEAR}{_DONE}{_WAY}", ("tháng",)),
     Rule(said.month_said, rf"(?<![\w/.\-])t\.?(?P<m>{_DIGITS}){_O}[/.\-]{_O}(?P<y>{_YYYY})(?![\w/])", ("t",)),
@@ -193,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         said.month_said,
-        rf"(?<![\w/.\-])t(?P<m>{_DIGITS})(?![\w/+\-])(?!{_W}tuần){_WAY}",
+        rf"(?<![\w/.\-])t(?P<m>{_DIGITS})(?![\w/+\-])(?!{_W}tuần){_YEAR}{_DONE}{_WAY}",
         needs=("t",),
         in_questions=True,
     ),
@@ -225,6 +236,11 @@ RULES: tuple[Rule, ...] = (
         ("tết",),
     ),
     # Years.
+    Rule(
+        said.whole_year_said,
+        rf"{_B}(?:từ{_W})?đầu(?:{_W}năm)?{_W}(?:đến|tới){_W}(?:hết{_W})?cuối{_OF_THE_YEAR}",
+        ("cuối",),
+    ),
     Rule(
         said.part_of_year_said,
         rf"{_B}(?P<part>đầu|giữa|cuối)(?!{_W}năm{_W}học){_OF_THE_YEAR}",

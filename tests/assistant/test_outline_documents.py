@@ -27,7 +27,8 @@ def _numbers(ask: Ask, question: str) -> list[str | None]:
     answer = ask(question)
     assert answer.verdict is Verdict.ANSWERED
     assert answer.dropped.lines == 0
-    return [citation.document.number for citation in answer.citations]
+    held = {marker for line in answer.lines if line.role is LineRole.HEADING for marker in line.markers}
+    return [citation.document.number for citation in answer.citations if citation.marker in held]
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,81 @@ def test_a_month_without_a_report_leaves_its_tasks_open(ask: Ask) -> None:
     )
 
 
+_CLASS = "- Lớp tập huấn nghiệp vụ cho cán bộ khối dân vận cấp xã."
+_PUT_OFF = (
+    "- Lớp tập huấn nghiệp vụ cho cán bộ khối dân vận cấp xã chưa tổ chức được do mưa bão; lùi sang tháng 6."
+)
+_HELD = "- Lớp tập huấn nghiệp vụ cho cán bộ khối dân vận cấp xã vào ngày 14/6/2022, 120 học viên."
+
+
+def test_one_task_is_followed_through_the_months_until_it_is_done(over: Over) -> None:
+    ask = over(
+        {
+            "bao-cao/t4.txt": report(4, "- Giao ban tháng.", _CLASS),
+            "bao-cao/t5.txt": report(5, _PUT_OFF),
+            "bao-cao/t6.txt": report(6, _HELD),
+            "bao-cao/t7.txt": report(7, "- Lớp tập huấn nghiệp vụ cho cán bộ khối dân vận cấp xã, khóa 2."),
+        }
+    )
+    answer = ask("lớp tập huấn nghiệp vụ dự kiến tháng 5/2022, sau đó có mở không")
+    assert answer.verdict is Verdict.ANSWERED
+    assert _texts(answer, LineRole.PLAN) == [_CLASS[2:]]
+    assert _texts(answer, LineRole.RESULT) == [_PUT_OFF[2:], _HELD[2:]]
+
+
+def test_one_task_without_a_result_is_left_open(over: Over) -> None:
+    ask = over(
+        {"bao-cao/t4.txt": report(4, "- Giao ban tháng.", _CLASS), "bao-cao/t5.txt": report(5, "- Giao ban.")}
+    )
+    answer = ask("lớp tập huấn nghiệp vụ dự kiến tháng 5/2022, sau đó có mở không")
+    assert answer.verdict is Verdict.PARTIAL
+    assert _texts(answer, LineRole.PLAN) == [_CLASS[2:]]
+    assert "Kết quả: chưa thấy" in answer.text
+    assert not _texts(answer, LineRole.RESULT)
+
+
+def test_an_order_is_followed_to_what_was_done_for_it(ask: Ask) -> None:
+    answer = ask("công văn 1873 giao dự thảo kế hoạch đối thoại, đến nay tới đâu rồi")
+    assert answer.citations[0].document.number == "1873-CV/TU"
+    assert any("05/14" in text for text in _texts(answer, LineRole.RESULT))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "phần tham mưu tháng 2/2024 gồm mấy việc đã làm",
+        "thang 2/2024 da lam gi, muc tham muu thuong truc",
+    ],
+)
+def test_a_section_named_is_told_whole(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    results = [text for text in _texts(answer, LineRole.RESULT) if not text.startswith("¹")]
+    assert len(results) == 3
+    for text, told in zip(results, ("05/14", "Dự thảo Chỉ thị", "tình hình Nhân dân"), strict=True):
+        assert told in text
+
+
+def test_documents_told_as_issued_stand_below_those_held(ask: Ask) -> None:
+    answer = ask("cho biết các văn bản Ban đã ban hành trong tháng đầu năm 2024")
+    assert any("14-HD/BDVTU" in text for text in _texts(answer, LineRole.HEADING))
+    assert any("pháo trái phép" in text for text in _texts(answer, LineRole.RESULT))
+    told = ask("tháng 11/2023 Ban ra được những báo cáo, kế hoạch nào")
+    assert told.understood.types == ("Báo cáo", "Kế hoạch")
+    assert any("Lễ Giáng sinh" in text for text in _texts(told, LineRole.RESULT))
+
+
+def test_a_time_without_a_report_is_told_in_part_alone(ask: Ask) -> None:
+    answer = ask("nhiệm vụ trọng tâm quý II/2024 là gì")
+    assert answer.verdict is Verdict.PARTIAL
+    assert any("chưa có báo cáo" in note for note in answer.notes)
+
+
+def test_the_year_of_a_name_does_not_widen_the_month_asked(ask: Ask) -> None:
+    answer = ask("hội nghị tổng kết công tác dân vận năm 2023 họp trong tháng 12 thế nào")
+    (period,) = answer.understood.periods
+    assert (period.start.month, period.end.month) == (12, 12)
+
+
 def test_the_same_work_in_another_commune_is_another_task(over: Over) -> None:
     plan = "- Vận động Nhân dân xã Đồng Bồng bàn giao mặt bằng tuyến kênh tưới."
     told = "- Đã vận động Nhân dân xã Xuân Đài bàn giao mặt bằng tuyến kênh tưới."
