@@ -6,7 +6,7 @@ understanding → retrieval → evidence → composing → verification, each a 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Filters, Hit, Question, Understanding, Verdict
@@ -126,8 +126,9 @@ class Assistant:
         A place that has a body of its own is first read as that body; then as a place, where that is answered in
         full: but what another body counted is no figure of it.
         """
-        understood = self._understood(question, whole, last, scope)
-        by_place = of_place(understood, self._archive.issuers(scope=scope))
+        issuers = self._archive.issuers(scope=scope)
+        understood = self._understood(question, whole, last, issuers)
+        by_place = of_place(understood, issuers)
         lap(Stage.UNDERSTANDING)
         asks = bool(without_orders(question.text))
         attempts = []
@@ -140,8 +141,9 @@ class Assistant:
                 break
         return attempts[-1] if attempts[-1].draft.verdict is Verdict.ANSWERED else attempts[0]
 
-    def _understood(self, question: Question, whole: Whole, last: Turn | None, scope: Scope) -> Understanding:
-        issuers = self._archive.issuers(scope=scope)
+    def _understood(
+        self, question: Question, whole: Whole, last: Turn | None, issuers: Sequence[str]
+    ) -> Understanding:
         understood = of_body(understand(replace(question, text=whole.text)), issuers)
         if whole.document:
             return replace(understood, document=whole.document.id)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.vietnamese.tokens import search_tokens
@@ -22,6 +22,7 @@ _APART = 0.5
 _NEAR = 0.8
 _REACH = 3
 _LONGEST_SAID = 3  # syllables of a synonym
+_KEPT = 1024  # texts, about 20 KiB each
 
 Phrase = tuple[str, ...]  # folded syllables in order
 
@@ -111,12 +112,18 @@ class Words:
         )
 
 
+@lru_cache(maxsize=_KEPT)
+def words_of(text: str) -> Words:
+    """``Words`` of a passage or heading: the same ones come up for question after question."""
+    return Words(text)
+
+
 def coverage(concepts: Sequence[Concept], text: str, weights: Mapping[str, float]) -> float:
     """The share of the topic found in ``text``, 0..1, each concept weighted by the rarity of its syllables.
 
     ``weights`` maps folded syllables to their inverse document frequency. An empty topic is covered.
     """
-    return covered_by(concepts, (Words(text),), weights) if concepts else 1.0
+    return covered_by(concepts, (words_of(text),), weights) if concepts else 1.0
 
 
 def covered_by(concepts: Sequence[Concept], texts: Sequence[Words], weights: Mapping[str, float]) -> float:

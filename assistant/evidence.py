@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from itertools import groupby
 
 from assistant.answer import Hit, Kind, Understanding
-from assistant.concepts import Concept, Words, covered_by
+from assistant.concepts import Concept, Words, covered_by, words_of
 from assistant.figures import figures
 from assistant.naming import is_of
 from assistant.understanding import same_months
@@ -149,16 +149,16 @@ def judged(
             weighed.append(Passed(hit, row, Lack.KIND))
             continue
         if not _tells(passage, understood):
-            said = Words("\n".join((*passage.lead_in, passage.text)))
+            said = words_of("\n".join((*passage.lead_in, passage.text)))
             mute = covered_by(understood.topic, (said,), weights) if understood.topic else None
             weighed.append(Passed(hit, row, Lack.TELLS, mute))
             continue
         above = (*called(row), *passage.path)
         if above not in context:
-            context[above] = Words("\n".join(above))
+            context[above] = words_of("\n".join(above))
         if understood.body and not (
             is_of(row, understood.body)
-            or covered_by((Concept((understood.body,)),), (Words(passage.text),), {}) == 1.0
+            or covered_by((Concept((understood.body,)),), (words_of(passage.text),), {}) == 1.0
         ):
             weighed.append(Passed(hit, row, Lack.BODY))
             continue
@@ -166,7 +166,7 @@ def judged(
             weighed.append(Evidence(hit, row, 1.0, fit(passage, row, understood.periods, of_tasks=of_tasks)))
             continue
         # The lead-in carries the verb of its items: it is part of what an item says.
-        words = Words("\n".join((*passage.lead_in, passage.text)))
+        words = words_of("\n".join((*passage.lead_in, passage.text)))
         both = (words, context[above])
         if not _counts(passage, understood, both):
             weighed.append(Passed(hit, row, Lack.COUNTS))
