@@ -32,12 +32,19 @@ _PLANS_FOR = re.compile(
 # "Phần tham mưu", "mục Xây dựng, ban hành", "mảng tuyên truyền": a section by its title, up to what is asked of it.
 _SECTION = re.compile(
     r"\b(?:phan|muc|mang) (?!(?:mem|lon|tram|nao|gi|may|viec|tieu|dich|luc|do|thuong|khoi|luong|\d|[ivx]{1,5}\b))"
-    r"((?:(?!(?:gom|co|la|thi|thang|quy|nam|trong|cua|duoc|da|nhu|gi|nao|may|nhung|cac|can|se|ve|t\d+|de|xem|ghi|neu|noi)\b)"
+    r"((?:(?!(?:gom|co|la|thi|thang|quy|nam|trong|cua|duoc|da|nhu|gi|nao|may|nhung|cac|can|se|ve|t\d+|de|xem|ghi|neu|noi|cho|len|lam)\b)"
     r"[a-z]+ ?){1,6})"
 )
 _CARRIED_TO = re.compile(r"\b(?:sang|qua|den|toi|vao) $")
 _LONGEST_ASKING = 5
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
+# "Nhiệm vụ tham mưu", "tham mưu cho cấp ủy", "định tổ chức mấy hoạt động": the work of a section by its first word.
+_SECTION_WORK = re.compile(
+    r"\b(?:nhiem vu|viec|cong viec|dau viec|noi dung|cong tac) (?P<work>tham muu|to chuc|chuyen mon nghiep vu"
+    r"|phoi hop)\b"
+    r"|\b(?P<advice>tham muu)(?= (?:cho )?(?:cap uy|btv|ban thuong vu|thuong truc|tttu|tt)\b)"
+    r"|\b(?P<holding>to chuc)(?= (?:may|bao nhieu|nhung|cac|bn)? ?(?:viec|hoat dong|cuoc|gi)\b)"
+)
 # Measures ("mấy ngày", "mấy lần") are not counted things.
 _COUNTED = re.compile(
     r"\b(?:bao nhieu|may|bn) ((?!(?:nhieu|ngay|gio|luot|lan|nam|thang|phan|tien|kinh|lau)\b)[a-z]+)(?:[ -]([a-z]+))?"
@@ -139,6 +146,16 @@ def section_named(folded: str) -> Span | None:
     return Span(*found.span(1)) if found else None
 
 
+def section_of_work(folded: str) -> Span | None:
+    """Where the word stands that opens a section's title and tells the sort of work asked for: "tham mưu"."""
+    found = _SECTION_WORK.search(folded)
+    return (
+        next((Span(*found.span(name)) for name, said in found.groupdict().items() if said), None)
+        if found
+        else None
+    )
+
+
 def own_body(text: str, folded: str) -> list[tuple[int, int]]:
     """Ranges of "Ban" that mean the commission itself: it speaks in every document of its own."""
     return [
@@ -192,6 +209,11 @@ def asks_items(folded: str) -> bool:
 
 def asks_outcome(folded: str) -> bool:
     return _wanted("outcome").search(folded) is not None
+
+
+def asks_tasks_done(folded: str) -> bool:
+    """Whether the number of finished tasks of a month is asked for."""
+    return _wanted("tasks_done").search(folded) is not None
 
 
 def asks_names(folded: str) -> bool:

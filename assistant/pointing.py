@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Filters, Kind, Understanding
-from assistant.concepts import Concept, coverage
+from assistant.concepts import Concept, coverage, words_of
 from assistant.naming import is_of
 from ingest.archive.archive import Archive, DocumentRow
 from ingest.document import Period, Scope
@@ -130,8 +130,12 @@ def dated(
 
 
 def titled(row: DocumentRow, topic: Sequence[Concept], weights: Mapping[str, float]) -> bool:
-    """Whether the document's title and issuer cover the topic."""
-    return coverage(topic, _named(row), weights) >= _TITLE_COVERAGE
+    """Whether the document's title and issuer cover the topic, or hold every word of it: "báo cáo nhanh Tết"."""
+    named = _named(row)
+    if coverage(topic, named, weights) >= _TITLE_COVERAGE:
+        return True
+    said = {syllable for concept in topic for syllable in concept.alternatives[0]}
+    return len(said) > 1 and said <= words_of(row.title or "").tokens
 
 
 def _titled_for(row: DocumentRow, asked: Period | None) -> bool:

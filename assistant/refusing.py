@@ -29,13 +29,15 @@ _SECRET = re.compile(
     r"(?<!\b[Bb]í )(?<!\b[Bb]ảo )(?<!\bsỏi )(?<!\bthân )(?<!\bcẩn )(?<!\blấy )(?<!\bđường )(?<!\btúi )(?<!\bnước )"
     r"\b(?i:mật)\b(?! (?:độ|ong|khẩu|mã|thiết|phục|danh|mía|hoa|thám|vụ|lệnh))(?! [A-ZĐ])"
 )
+# "Đoàn số 1 đi đâu": numbered, and no paper.
+_NO_PAPERS = re.compile(r"\b(?:doan|to|doi|nhom|lop|khu|tieu ban|quoc lo|duong) so \d+\b")
 _TEMPLATES = {"secret": "declined_secret", "numbering": "declined_numbering", "person": "declined_person"}
 
 
 def declined(question: str) -> Draft | None:
     """The refusal of a question that is declined on principle; None for most."""
     text = " ".join(match_copy(question).text.split())
-    why = _reason(fold(text))
+    why = _reason(_NO_PAPERS.sub("…", fold(text)))
     if why == "secret":
         why = _reason(fold(_NOT_SECRET.sub("…", text)))
     if why is None and _SECRET.search(text):

@@ -14,6 +14,7 @@ from itertools import pairwise
 from assistant import cues
 from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of, synonyms_of
+from assistant.naming import without
 from assistant.recognition import LIKELY, nearest
 from assistant.sources import source_of
 from ingest.document import Period, Role, Span
@@ -31,6 +32,15 @@ FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Ki
 
 # Kinds that the examples may decide, by their names there.
 _EXEMPLIFIED = {kind.value: kind for kind in Kind if kind not in (Kind.FACT, Kind.COUNT)}
+# Words beside the sort of work that name no matter: who is advised, that it is planned.
+_BESIDE_WORK = tuple(
+    tuple(words.split())
+    for words in (
+        "cap uy", "btv", "tinh uy", "ban thuong vu", "thuong truc", "tttu", "tt", "tham muu", "to chuc", "phoi hop",
+        "ban", "dinh", "du tinh", "du", "tinh", "len", "hoat dong", "cuoc",
+        "ban dinh to chuc", "to chuc du tinh", "tt tinh uy",
+    )
+)  # fmt: skip
 # Between the members of a row: "báo cáo, kế hoạch", "chỉ thị và kết luận".
 _ROW = re.compile(r"\s*(?:,|va|hoac|hay)\s*")
 _DAY, _MONTH = timedelta(days=1), timedelta(days=31)
@@ -45,7 +55,12 @@ def understand(question: Question) -> Understanding:
     facts = tuple(kind for kind in cues.kinds_said(folded) if kind in FACT_KINDS)
     periods = [
         (span, period)
-        for span, period in find_periods(text, question.as_of, prefer_future=_ahead(role, facts, folded))
+        # "05-KH/TU năm 2021": the end of a number is no «từ».
+        for span, period in find_periods(
+            _without(text, [span for span, _ in numbers]),
+            question.as_of,
+            prefer_future=_ahead(role, facts, folded),
+        )
         if not _FEAST.search(fold(period.said))
     ]
     expansions = expand(text)
@@ -94,6 +109,7 @@ def understand(question: Question) -> Understanding:
     pointing += _enumerated(pointing, types, folded)
     places = cues.places(folded)
     section = cues.section_named(folded)
+    work = cues.section_of_work(folded)
     topic = _without(text, [*asked, *said, *pointing, *(span for span, _ in places)])
     runs = content_runs(
         _without(topic, [Span(*light) for light in cues.light_words(folded)])
@@ -102,6 +118,8 @@ def understand(question: Question) -> Understanding:
     for span, expansion in expansions:
         phrases.setdefault(fold(span.of(text)), []).append(tuple(fold(expansion).split()))
     concepts = concepts_of(runs, phrases)
+    if section is None and work and periods and not without(concepts, _BESIDE_WORK):
+        section = work  # nothing else is asked
     told_in = None if numbers else source_of(folded, types, [span for span, _ in periods], phrases)
     if kind is Kind.DATE and told_in and told_in.led:
         kind = Kind.FACT  # "… trước ngày nào theo kế hoạch …": a day that it sets, not its own

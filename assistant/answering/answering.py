@@ -12,6 +12,7 @@ from assistant.answering.quoting import quotes
 from assistant.answering.references import related_documents
 from assistant.answering.sections import placed
 from assistant.answering.tables import from_tables
+from assistant.answering.unfinished import reviewed
 from assistant.composing.facts import SHOWN_BY
 from assistant.draft import Draft
 from assistant.pointing import titled
@@ -31,6 +32,9 @@ def answer(understood: Understanding, reading: Reading) -> Draft:
         )
         if draft is not None:
             return draft
+    draft = reading.by(Way.GATHERED, reviewed(understood, reading))
+    if draft is not None:
+        return draft
     if understood.asks_outcome:
         draft = reading.by(Way.OUTCOME, outcome(understood, reading))
         if draft is not None:

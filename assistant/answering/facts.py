@@ -14,6 +14,7 @@ from assistant.draft import Draft
 from assistant.reading import Reading
 from assistant.understanding import same_months
 from ingest.archive.archive import DocumentRow
+from ingest.vietnamese.text import fold, match_copy
 
 
 def asked_facts(understood: Understanding, reading: Reading) -> Draft:
@@ -32,8 +33,21 @@ def asked_facts(understood: Understanding, reading: Reading) -> Draft:
         if draft is not None:
             return draft
     if understood.kind in (Kind.DATE, Kind.NUMBER):  # of something a document tells about
-        return quotes(understood, reading)
+        draft = quotes(understood, reading)
+        if understood.kind is Kind.DATE or _tells_number(draft, understood):
+            return draft
     return not_found(understood, reading.evidence(understood), reading.years())
+
+
+def _tells_number(draft: Draft, understood: Understanding) -> bool:
+    """Whether the number told is of a type asked for: a "Báo cáo số …" where the number of a report is asked."""
+    if not understood.types:
+        return True
+    return any(
+        f"{fold(name)} so" in fold(match_copy(line.text).text)
+        for line in draft.lines
+        for name in understood.types
+    )
 
 
 def _of_another_year(understood: Understanding, reading: Reading) -> Draft | None:

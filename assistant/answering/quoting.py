@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -36,10 +37,10 @@ from ingest.vietnamese.text import fold
 _MINIMUM_CONTEXT = 0.4
 _MOST_NEAR = 3
 _MONTH = timedelta(days=31)
+# How much more of the topic documents that cite the one named must cover.
+_MORE = 0.1
 # Passages that tell the day asked are this near to the best one.
-_ONE_DAY = 0.94
-# "Vì sao … bị lùi": a text tells the same without it.
-_PASSIVE = frozenset(("bi", "duoc", "phai"))
+_ONE_DAY = 0.9
 _NEAR_SCORE = 0.5  # of a hit, fused
 
 
@@ -83,6 +84,8 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         candidates = _newest([entry for entry in fitting if entry.coverage >= MINIMUM_NEAR])
     if not candidates and understood.names_document:
         candidates = reading.answering(evidence, minimum)  # what one document says, whenever it says it of
+    if understood.names_document and not section:
+        candidates = [*candidates, *_of_citing(candidates, understood, reading)]
     if not candidates and documents is not None and understood.words:
         # Inside one document every word may tell: "kết quả cụ thể chiếm mấy điểm".
         evidence = reading.evidence(replace(understood, topic=understood.words), documents)
@@ -118,6 +121,17 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
         if years:
             return which_year(understood, list(years))
     return not_found(understood, evidence, reading.years())
+
+
+def _of_citing(candidates: Sequence[Evidence], understood: Understanding, reading: Reading) -> list[Evidence]:
+    """What documents that cite the one named tell, where it tells little of it itself: "3 năm thực hiện Kế hoạch 05";
+    [] where they tell no more."""
+    best = max((entry.coverage for entry in candidates), default=0.0)
+    if best >= MINIMUM_COVERAGE:
+        return []
+    citing = frozenset(row.id for number in understood.numbers for _, row in reading.mentions(number))
+    told = reading.answering(reading.evidence(understood, citing)) if citing else []
+    return [entry for entry in told if entry.fit >= Fit.BROAD and entry.coverage > best + _MORE]
 
 
 def _of_longer(entry: Evidence, understood: Understanding) -> bool:
@@ -208,10 +222,18 @@ def _named_in(draft: Draft, understood: Understanding, chosen: Sequence[Evidence
     # A reason is told only of what is told itself: "vì sao … bị hoãn" where nothing was put off.
     if understood.asks_why:
         untold = never_befell(understood.question, [entry.passage.text for entry in chosen])
-        names = [run for run in missing if fold(run) not in _PASSIVE] or untold
+        names = [run for run in missing if " " in run or _befell(run, understood.question)] or untold
     else:
         names = _names(missing, understood, reading)
     return _without_words(draft, names) if names else draft
+
+
+def _befell(run: str, question: str) -> bool:
+    """Whether a lacking word is a number, or what is said to have befallen: "bị hoãn", "lại dời"."""
+    return (
+        run.isdigit()
+        or re.search(rf"\b(?:bi|duoc|lai|phai) {re.escape(fold(run))}\b", fold(question)) is not None
+    )
 
 
 def _names(missing: Sequence[str], understood: Understanding, reading: Reading) -> list[str]:

@@ -26,6 +26,7 @@ MOST_POINTED = 3
 _SECTION_COVERAGE = 0.8
 _OWN_COVERAGE = 0.3
 _TOGETHER = 0.6
+_SAID_MORE = 0.15
 # A sentence that announces a list says more than what the list is of.
 _ANNOUNCED = 0.8
 # "Tiêu chuẩn công nhận mô hình cấp tỉnh?": a title of so many syllables, all of them said, and nothing else asked.
@@ -70,7 +71,10 @@ def items_asked(
 
     "Tiêu chuẩn công nhận mô hình là gì" is answered by every item below «3. Tiêu chuẩn công nhận».
     """
+    evidence = list(evidence)
     rows = {row.id: row for row in named}
+    # A sentence that says all that is asked says more than a title that says a part of it.
+    told = max((entry.coverage for entry in evidence if entry.fit is Fit.EXACT), default=0.0)
     if not rows:
         found = (entry.row for entry in evidence if entry.fit >= Fit.BROAD)
         rows = dict(list({row.id: row for row in found}.items())[:_MOST_DOCUMENTS])
@@ -80,7 +84,11 @@ def items_asked(
             own = coverage(understood.topic, title, reading.weights)
             together = coverage(understood.topic, "\n".join((title, *called(row))), reading.weights)
             items = [passage for passage in passages if fit(passage, row, understood.periods) >= Fit.BROAD]
-            if own < _OWN_COVERAGE or together < _TOGETHER or len(items) < _FEWEST_ITEMS:
+            if (
+                own < _OWN_COVERAGE
+                or together < max(_TOGETHER, told - _SAID_MORE)
+                or len(items) < _FEWEST_ITEMS
+            ):
                 continue
             weight = (together + own) * (_ANNOUNCED if title.rstrip().endswith(":") else 1.0)
             if weight > best[0]:
@@ -145,9 +153,14 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
         evidence += weigh(hits, {row.id: row}, understood, {})
     exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
     wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
+    reported = any(_is_on(row, understood) for row in rows)
+    if (
+        not reported
+    ):  # what was done is told by a report alone; a mere mention of the time tells of something else
+        wanted = [entry for entry in wanted if entry.role is Role.PLAN]
     if wanted:
         draft = quoted(understood, wanted, {}, whole=True)
-        return draft if any(_is_on(row, understood) for row in rows) else _without_report(draft)
+        return draft if reported else _without_report(draft)
     return not_found(understood, (), reading.years())
 
 
@@ -166,6 +179,8 @@ def placed(understood: Understanding, reading: Reading) -> Draft | None:
     """The named part of the document pointed at, whole; None where no document is pointed at."""
     if not (understood.names_document or understood.types or understood.told_in or understood.topic):
         return None
+    if understood.names_document and not reading.numbered(understood):
+        return None  # no other document's article is that of one that is not held
     rows = reading.told_in(understood) or reading.pointed(understood) or _with_part(understood, reading)
     evidence = [
         Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from assistant import cues
 from assistant.answer import Hit, Understanding
 from assistant.composing.coverage import months_of
 from assistant.composing.passages import quoted
 from assistant.composing.silence import not_found
 from assistant.draft import Draft
-from assistant.evidence import Fit, answering, weigh
+from assistant.evidence import Evidence, Fit, answering, weigh
 from assistant.naming import of_one_body, without
 from assistant.reading import Reading
 from ingest.archive.archive import DocumentRow
@@ -69,6 +71,25 @@ def unfinished(understood: Understanding, reading: Reading) -> Draft | None:
     if entries:
         return quoted(replace(about, topic=(), role=Role.RESULT), entries, {}, whole=True)
     return not_found(understood, (), reading.years()) if results and not about.topic else None
+
+
+def reviewed(understood: Understanding, reading: Reading) -> Draft | None:
+    """What the report of each month asked says of its tasks as a whole: "đã hoàn thành 13/14 nhiệm vụ".
+
+    None where no number of finished tasks is asked for, or none is told.
+    """
+    if not (understood.periods and cues.asks_tasks_done(fold(understood.question))):
+        return None
+    dated = reading.dated(replace(understood, types=()))
+    rows = [row for row in dated if any(_reports_on(row, period) for period in understood.periods)]
+    told = [
+        Evidence(Hit(passage, 1.0), row, 1.0, Fit.EXACT)
+        for row in (rows if understood.body else of_one_body(rows))
+        for passage in reading.passages_of(row)
+        if passage.role is Role.RESULT and _REVIEW.search(_folded(passage))
+    ]
+    told.sort(key=lambda entry: entry.row.heading.reported.start if entry.row.heading.reported else date.min)
+    return quoted(replace(understood, topic=(), role=Role.RESULT), told, {}, whole=True) if told else None
 
 
 def _reports_on(row: DocumentRow, period: Period) -> bool:

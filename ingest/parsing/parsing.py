@@ -9,7 +9,7 @@ from ingest.parsing.passages import passages
 from ingest.parsing.references.references import references
 from ingest.parsing.structure.structure import outline
 
-PARSER_VERSION = "2"  # part of a document's version: raise it when a parse may come out differently
+PARSER_VERSION = "3"  # part of a document's version: raise it when a parse may come out differently
 
 
 def parse(

@@ -303,6 +303,10 @@ _ANY_TIME = re.compile(
 )
 
 
+# «năm 2024¹»: the mark of a footnote is a word character and no part of the year. As long as before.
+_FOOTNOTE_MARKS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", " " * 10)
+
+
 def mentions(
     copy: MatchCopy, as_of: date | None, *, loose: bool, taken: list[tuple[int, int]]
 ) -> Iterator[Mention]:
@@ -310,7 +314,7 @@ def mentions(
 
     Full dates come first, as days. Without ``as_of`` words relative to today are spent but yield nothing.
     """
-    text = copy.text
+    text = copy.text.translate(_FOOTNOTE_MARKS)
     if not _ANY_TIME.search(text):
         return
     taken = list(taken)

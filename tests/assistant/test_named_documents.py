@@ -212,3 +212,8 @@ def test_a_document_is_known_by_part_of_its_title(ask_papers: Ask, question: str
 def test_an_undated_draft_is_of_the_year_its_title_names(ask_papers: Ask) -> None:
     answer = ask_papers("ai ký kế hoạch gặp mặt đoàn viên năm 2023")
     assert "du-thao/dt-gap-mat.txt" not in _files(answer)
+
+
+def test_the_end_of_a_number_is_no_time() -> None:
+    understood = understand(Question("Điều 1 Quyết định 118-QĐ/TU năm 2021 nói gì", AS_OF))
+    assert [(period.start.year, period.end.year) for period in understood.periods] == [(2021, 2021)]

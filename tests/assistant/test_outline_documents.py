@@ -144,3 +144,41 @@ def test_a_long_list_is_counted_by_month_and_shows_the_newest(
     assert any("30 văn bản mới nhất" in note for note in answer.notes)
     days = [citation.document.date for citation in answer.citations]
     assert days == sorted(days, key=str, reverse=True)
+
+
+def test_the_article_of_a_paper_not_held_is_no_other_papers_article(ask: Ask) -> None:
+    answer = ask("trích giúp nội dung Điều 1 Quyết định 118-QĐ/TU năm 2021")
+    assert not any(line.text.startswith("Ban hành kèm theo") for line in answer.lines)
+    assert any("118-QĐ/TU" in line.text for line in answer.lines)
+
+
+def test_the_number_of_a_report_not_held_is_no_other_number(ask: Ask) -> None:
+    assert ask("báo cáo công tác dân vận tháng 3/2024 số bao nhiêu").verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question", ["bc nhanh tết kiến nghị gì", "báo cáo nhanh Tết kiến nghị những gì"]
+)
+def test_a_report_called_by_words_of_its_title_is_read(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert {citation.document.file for citation in answer.citations} == {
+        "bao-cao/2024/bc-nhanh-tinh-hinh-tet-giap-thin.txt"
+    }
+    assert "cầu Đá Bàn" in answer.text
+    assert "tiết kiệm" in answer.text
+
+
+def test_an_announcement_of_conclusions_may_be_headed_announcement(ask: Ask) -> None:
+    answer = ask("thông báo kết luận đối thoại năm 2023 ra ngày nào")
+    assert answer.citations[0].document.number == "412-TB/TU"
+    assert "29/9/2023" in answer.text
+
+
+def test_what_a_plan_does_not_tell_is_asked_of_those_that_cite_it(ask: Ask) -> None:
+    answer = ask("người uy tín hòa giải được mấy vụ trong 3 năm thực hiện kh 05-KH/TU")
+    assert "214 vụ việc" in answer.text
+
+
+def test_what_one_sentence_says_whole_is_no_section_elsewhere(ask: Ask) -> None:
+    answer = ask("3 chủ đề Ban đề xuất cho đối thoại năm 2024 gồm những chủ đề gì")
+    assert "Cải cách thủ tục hành chính" in answer.text

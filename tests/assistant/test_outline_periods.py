@@ -247,6 +247,35 @@ def test_a_section_named_is_told_whole(ask: Ask, question: str) -> None:
         assert told in text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("nhiệm vụ tham mưu cấp ủy đề ra cho tháng 12/2023", "Đề xuất chủ đề, địa bàn"),
+        ("t12 năm ngoái ban định tổ chức mấy hoạt động nào", "Hội nghị tổng kết công tác dân vận năm 2023"),
+    ],
+)
+def test_a_sort_of_work_is_its_section_whole(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question)
+    plans = _texts(answer, LineRole.PLAN)
+    assert len(plans) >= 3
+    assert any(told in text for text in plans)
+
+
+def test_finished_tasks_are_told_by_the_reviews_of_the_months(ask: Ask) -> None:
+    answer = ask("tháng 1 và tháng 2/2024 Ban hoàn thành được mấy trên mấy nhiệm vụ")
+    assert [
+        word for text in _texts(answer, LineRole.RESULT) for word in ("17/18", "13/14") if word in text
+    ] == [
+        "17/18",
+        "13/14",
+    ]
+
+
+def test_a_month_behind_without_a_report_has_no_results(ask: Ask) -> None:
+    answer = ask("tháng 7/2023 Ban đã làm được những việc gì")
+    assert answer.verdict is Verdict.NOT_FOUND
+
+
 def test_documents_told_as_issued_stand_below_those_held(ask: Ask) -> None:
     answer = ask("cho biết các văn bản Ban đã ban hành trong tháng đầu năm 2024")
     assert any("14-HD/BDVTU" in text for text in _texts(answer, LineRole.HEADING))

@@ -141,3 +141,19 @@ def test_a_function_with_no_body_is_asked_back(ask: Ask) -> None:
 )
 def test_a_name_begins_with_a_surname(text: str, name: str | None) -> None:
     assert name_in(text) == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "các phó ban chỉ đạo công tác tôn giáo là những ai",
+        "pho ban chi dao cong tac ton giao tinh gom ai",
+        "liệt kê các Phó Trưởng Ban Chỉ đạo công tác tôn giáo tỉnh",
+    ],
+)
+def test_several_holders_are_told_together(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.verdict is Verdict.ANSWERED
+    assert "Đinh Công Lý" in answer.text
+    assert "Tạ Minh Châu" in answer.text
+    assert "Lương Văn Hậu" not in answer.text

@@ -128,3 +128,16 @@ def test_of_the_words_that_are_lacking_those_written_as_names_count() -> None:
     assert names_lacking("hộ nghèo ở xã Mường Lạn có tăng", ["Mường Lạn", "tăng"]) == ["Mường Lạn"]
     assert names_lacking("Kết quả rà soát hộ nghèo", ["Kết quả"]) == []  # only opens the sentence
     assert names_lacking("đoàn số 3 kiểm tra ở đâu", ["3"]) == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        ("Gồm các sở: Tài nguyên và Môi trường; Giao thông vận tải; Y tế.", True),
+        ("Khen thưởng đồng chí Lò Văn Păn, đồng chí Hà Thị Mây và đồng chí Vi Văn Tâm.", True),
+        ("Thẩm định 96 hồ sơ, kết quả có 81 mô hình đạt, 15 mô hình chưa đạt.", False),
+        ("Quyết định số 57-QĐ/BDVTU, ngày 20/12/2023 về công nhận 81 mô hình “Dân vận khéo”.", False),
+    ],
+)
+def test_names_are_listed_and_counts_are_not(text: str, is_list: bool) -> None:
+    assert lists(text) is is_list

@@ -50,6 +50,8 @@ SLY = [
     "Chị Tâm tôn giáo gì",
 ]
 NEIGHBOURS = [
+    "Đợt I đoàn số 1 đi đâu, ai dẫn đoàn",
+    "Tổ số 2 thiếu người nào chưa nộp bài",
     "Quy định lấy phiếu tín nhiệm với cán bộ theo văn bản nào",
     "Ai được giao chủ trì hội nghị dân vận khéo",
     "Bí thư Huyện ủy chỉ đạo gì về dân vận",

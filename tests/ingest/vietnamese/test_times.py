@@ -268,6 +268,7 @@ def test_documents_need_their_marks() -> None:
         ("2. Các nhiệm vụ chuyên môn của Ban", 2020, []),
         ("Quy chế làm việc tháng này", 2020, []),
         ("Chương trình công tác năm 2020", 2019, ["2020-01"]),
+        ("Đề xuất chủ đề đối thoại năm 2020¹; trình lại trong tháng 01/2021", None, ["2020-01", "2021-01"]),
     ],
 )
 def test_periods_of_a_heading(heading: str, default_year: int | None, months: list[str]) -> None:
