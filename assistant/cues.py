@@ -29,12 +29,16 @@ _PLANS_FOR = re.compile(
     r"\s*(?:da |co )?(?:du kien|de ra|xac dinh|dat ra|giao|neu|len ke hoach|dinh(?: lam)?)(?: nhung| cac)?"
     r"(?: nhiem vu| viec| cong viec| phuong huong| ke hoach)?(?: gi| nao)?(?: trong tam)?(?: cua| cho| trong)?\s*"
 )
-# "Phần tham mưu", "mục Xây dựng, ban hành", "mảng tuyên truyền": a section by its title, up to what is asked of it.
+# "Phần tham mưu", "mục Xây dựng, ban hành", "mảng tuyên truyền": a section by two words of its title or more, up to
+# what is asked of it. Folded, "phần" is also phân, phản, phấn: in a question with marks it is read with them.
 _SECTION = re.compile(
-    r"\b(?:phan|muc|mang) (?!(?:mem|lon|tram|nao|gi|may|viec|tieu|dich|luc|do|thuong|khoi|luong|\d|[ivx]{1,5}\b))"
-    r"((?:(?!(?:gom|co|la|thi|thang|quy|nam|trong|cua|duoc|da|nhu|gi|nao|may|nhung|cac|can|se|ve|t\d+|de|xem|ghi|neu|noi|cho|len|lam)\b)"
-    r"[a-z]+ ?){1,6})"
+    r"(?<!thanh )(?<!mot )(?<!bo )(?<!gop )(?<!co )\b(?P<part>phan|muc|mang) "
+    r"(?!(?:anh|cong|dau|loai|tich|bo|hoi|ung|vien|cap|biet|chia|hoach|doi|khoi|mem|lon|tram|nao|gi|may|viec|tieu|dich"
+    r"|luc|do|thuong|luong|xa|\d+|[ivx]{1,5})\b)"
+    r"(?P<title>(?:(?!(?:gom|co|la|thi|thang|quy|nam|trong|cua|duoc|da|nhu|gi|nao|may|nhung|cac|can|se|ve|t\d+|de|xem"
+    r"|ghi|neu|noi|cho|len|lam)\b)[a-z]+ ?){2,6})"
 )
+_PARTS = frozenset(("phần", "mục", "mảng"))
 _CARRIED_TO = re.compile(r"\b(?:sang|qua|den|toi|vao) $")
 _LONGEST_ASKING = 5
 _ISSUING = re.compile(r"\b(?:ban hanh|ky)\b")
@@ -140,10 +144,13 @@ def places(folded: str) -> list[tuple[Span, str]]:
     return [(Span(*found.span()), found.group()) for found in _PLACE.finditer(folded)] + short
 
 
-def section_named(folded: str) -> Span | None:
+def section_named(text: str, folded: str) -> Span | None:
     """Where the title of a section stands that the question names: "mục chuyên môn nghiệp vụ"."""
-    found = _SECTION.search(folded)
-    return Span(*found.span(1)) if found else None
+    for found in _SECTION.finditer(folded):
+        said = text[slice(*found.span("part"))].lower()
+        if said in _PARTS or text.isascii():
+            return Span(*found.span("title"))
+    return None
 
 
 def section_of_work(folded: str) -> Span | None:

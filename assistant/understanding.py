@@ -108,7 +108,7 @@ def understand(question: Question) -> Understanding:
     ]
     pointing += _enumerated(pointing, types, folded)
     places = cues.places(folded)
-    section = cues.section_named(folded)
+    section = cues.section_named(text, folded)
     work = cues.section_of_work(folded)
     topic = _without(text, [*asked, *said, *pointing, *(span for span, _ in places)])
     runs = content_runs(
