@@ -6,11 +6,12 @@ understanding → retrieval → evidence → composing → verification, each a 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Filters, Hit, Question, Understanding, Verdict
 from assistant.answering.answering import answer
+from assistant.clauses import clause_alone
 from assistant.composing.layout import text_of
 from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
@@ -63,15 +64,20 @@ class Assistant:
         last = self._last(question)
         ways = made_whole(replace(question, text=asked), last) if asked else (Whole(question.text),)
         attempts = (
-            self._attempt(question, whole, last, scope, lap, traced=account is not None) for whole in ways
+            self._attempt(question, whole, last, scope, lap, traced=account is not None)
+            for whole in _with_clause(replace(question, text=asked), ways)
         )
         tried = []
         for attempt in attempts:
+            if attempt.whole.clause and attempt.draft.verdict is not Verdict.ANSWERED:
+                continue  # a part of the question, and only nearly
             tried.append(attempt)
             if attempt.draft.cited or attempt.draft.verdict is Verdict.REFUSED:
                 break
         best = tried[-1] if tried[-1].draft.cited or tried[-1].draft.choices else tried[0]
         whole, understood, reading, draft = best.whole, best.understood, best.reading, best.draft
+        if whole.clause and draft.verdict is Verdict.ANSWERED:
+            draft = replace(draft, verdict=Verdict.PARTIAL)  # the other clauses were not found
         lap(Stage.ANSWERING)
         said = [period.said for period in understood.periods]
         lines, citations, computed, dropped = verify(draft.lines, draft.cited, draft.computed, said)
@@ -187,6 +193,14 @@ class Assistant:
         return Reading.of(
             understood, self._archive, self._embedder, scope=scope, filters=filters, trace=trace
         )
+
+
+def _with_clause(question: Question, ways: Sequence[Whole]) -> Iterator[Whole]:
+    """The readings of the question, then its fullest clause alone."""
+    yield from ways
+    clause = clause_alone(question) if question.text else None
+    if clause is not None:
+        yield Whole(clause, clause=True)
 
 
 def _untimed(stage: Stage) -> None:

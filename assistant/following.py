@@ -69,6 +69,7 @@ class Whole:
     document: Told | None = None
     leans: bool = False  # nothing in it points elsewhere than at the documents of the last answer
     only_there: bool = False  # to be looked for in these documents alone
+    clause: bool = False  # one clause of several: the others are left unanswered
 
     @property
     def shown(self) -> str:

@@ -156,9 +156,7 @@ def test_the_number_of_a_report_not_held_is_no_other_number(ask: Ask) -> None:
     assert ask("báo cáo công tác dân vận tháng 3/2024 số bao nhiêu").verdict is Verdict.NOT_FOUND
 
 
-@pytest.mark.parametrize(
-    "question", ["bc nhanh tết kiến nghị gì", "báo cáo nhanh Tết kiến nghị những gì"]
-)
+@pytest.mark.parametrize("question", ["bc nhanh tết kiến nghị gì", "báo cáo nhanh Tết kiến nghị những gì"])
 def test_a_report_called_by_words_of_its_title_is_read(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert {citation.document.file for citation in answer.citations} == {
