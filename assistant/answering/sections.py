@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 from assistant.answer import Hit, Kind, Understanding, Verdict
 from assistant.composing.passages import quoted
@@ -33,6 +34,7 @@ _ANNOUNCED = 0.8
 _TITLE_SAID = 4
 _ALL_SAID = 0.95
 _MOST_DOCUMENTS = 6
+_MONTH = timedelta(days=31)
 _FEWEST_ITEMS = 2
 _LABEL = re.compile(r"^(?:(?:dieu|chuong|muc|phan) )?(?:\d{1,3}|[ivx]{1,6})[.):] *")
 _MARKS = str.maketrans(dict.fromkeys(',.;:?!()“”"-', " "))
@@ -154,9 +156,7 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
     exact = [entry for entry in evidence if entry.fit is Fit.EXACT]
     wanted = [entry for entry in exact if understood.role in (None, entry.role)] or exact
     reported = any(_is_on(row, understood) for row in rows)
-    if (
-        not reported
-    ):  # what was done is told by a report alone; a mere mention of the time tells of something else
+    if not reported:  # what was done is told by a report; a mere mention of the time tells of something else
         wanted = [entry for entry in wanted if entry.role is Role.PLAN]
     if wanted:
         draft = quoted(understood, wanted, {}, whole=True)
@@ -165,9 +165,13 @@ def listed(understood: Understanding, reading: Reading) -> Draft:
 
 
 def _is_on(row: DocumentRow, understood: Understanding) -> bool:
-    """Whether a document reports on a time asked or a part of it, or plans for it."""
+    """Whether a document reports on a time asked or a part of it, on the month around it, or plans for it."""
     told = [period for period in (row.heading.reported, row.heading.planned) if period is not None]
-    return any(asked.contains(period) for period in told for asked in understood.periods)
+    return any(
+        asked.contains(period) or (period.contains(asked) and period.end - period.start <= _MONTH)
+        for period in told
+        for asked in understood.periods
+    )
 
 
 def _without_report(draft: Draft) -> Draft:

@@ -271,6 +271,11 @@ def test_finished_tasks_are_told_by_the_reviews_of_the_months(ask: Ask) -> None:
     ]
 
 
+def test_a_part_of_a_month_is_told_from_its_report(ask: Ask) -> None:
+    answer = ask("từ ngày 01/12/2023 đến ngày 10/12/2023 Ban đã làm được những việc gì")
+    assert any("05/12/2023" in text for text in _texts(answer, LineRole.RESULT))
+
+
 def test_a_month_behind_without_a_report_has_no_results(ask: Ask) -> None:
     answer = ask("tháng 7/2023 Ban đã làm được những việc gì")
     assert answer.verdict is Verdict.NOT_FOUND
