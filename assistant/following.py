@@ -47,6 +47,11 @@ _IT = re.compile(
 # Said before a question that has nothing to do with the last one.
 _ANEW = re.compile(r"\b(?:viec khac|chuyen khac|hoi khac|cho hoi)\b")
 _WORD = re.compile(r"\w+")
+# "Tuần qua Ban có hoạt động gì": all that the office did is asked.
+_OF_THE_OFFICE = re.compile(
+    r"\b(?:ban|co quan|ban minh|ben minh) (?:ta |minh )?(?:da |se |can |phai |co )*"
+    r"(?:lam|trien khai|hoat dong|thuc hien)\b"
+)
 # "Còn tháng sau thì sao": nothing is asked anew.
 _SAYS_NOTHING = re.compile(r"\b(?:thi sao|the nao|ra sao|thi the nao)\b")
 _NEXT = re.compile(r"\b(?:thang|ky) (?:sau|toi|tiep theo|ke tiep)\b")
@@ -105,6 +110,12 @@ def made_whole(question: Question, last: Turn | None) -> tuple[Whole, ...]:
         leans = not understood.topic and (understood.asks_figure or understood.asks_day)
         return (Whole(f"{said} về {_topic_of(before)}") if leans and before.topic else Whole(text),)
     few = sum(len(concept.alternatives[0]) for concept in understood.topic) <= _FEW
+    if (
+        understood.periods
+        and not (understood.topic or asks_fact or leading)
+        and _OF_THE_OFFICE.search(folded)
+    ):
+        return (Whole(text),)
     if understood.periods and not understood.topic and not asks_fact:
         return (Whole(_of_period(understood, before, said, folded) or text),)
     if understood.periods and before.periods and not asks_fact and (leading or few):

@@ -169,6 +169,8 @@ def _lines(
         ordered = members if understood.topic else sorted(members, key=lambda entry: entry.passage.order)
         for entry in ordered:
             passage = entry.passage
+            if passage.id in noted:
+                continue  # told below the line that bears its mark
             quote = quote_of(passage, understood.topic, weights)
             sources = [entry, *alike.get(passage.id, ())]
             # The same words elsewhere may be spaced or marked otherwise: those are cited whole.

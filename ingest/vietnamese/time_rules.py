@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
     Rule(said.plain_year_said, rf"{_NAM}{_O}(?P<y>{_YYYY})(?![\w/]|-\d)", ("năm",)),
     Rule(
         said.plain_year_said,
-        rf"(?<!số )(?<!:){_L}(?P<y>{_YYYY})(?![\w/:%+]|[.,\-]\d)(?!{_W}(?:{_COUNTED}){_E})",
+        rf"(?<!số )(?<!:){_L}(?P<y>{_YYYY})(?![\w/%+]|:\S|[.,\-]\d)(?!{_W}(?:{_COUNTED}){_E})",
         needs=("19", "20"),
         in_questions=True,
     ),

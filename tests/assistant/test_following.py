@@ -189,3 +189,8 @@ def test_a_new_matter_is_not_looked_for_in_the_old_document(talk: Talk) -> None:
     )
     assert "36 thí sinh" in contest.text
     assert not any("Hiểu câu hỏi là" in note for note in contest.notes)
+
+
+def test_all_that_the_office_did_is_a_question_of_its_own() -> None:
+    assert _readings("tuần qua Ban có hoạt động gì", ASKED) == ["tuần qua Ban có hoạt động gì"]
+    assert "tiếp xúc cử tri" in _readings("còn tháng sau thì sao", ASKED)[0]

@@ -332,3 +332,9 @@ def test_any_text_gives_ordered_closed_periods(
     spans = [span for span, _ in periods]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     period_of_heading(text, as_of.year)
+
+
+def test_a_colon_ends_a_year_and_a_clock_is_none() -> None:
+    ((span, period),) = find_periods("đối thoại 2019: kết quả chính", AS_OF)
+    assert (span.start, period.said) == (10, "2019")
+    assert find_periods("mã 2019:45", AS_OF) == []
