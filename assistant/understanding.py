@@ -14,7 +14,6 @@ from itertools import pairwise
 from assistant import cues
 from assistant.answer import Kind, Question, Understanding
 from assistant.concepts import Concept, Phrase, concepts_of, synonyms_of
-from assistant.naming import without
 from assistant.recognition import LIKELY, nearest
 from assistant.sources import source_of
 from ingest.document import Period, Role, Span
@@ -32,15 +31,10 @@ FACT_KINDS = frozenset({Kind.SIGNER, Kind.RECIPIENTS, Kind.NUMBER, Kind.DATE, Ki
 
 # Kinds that the examples may decide, by their names there.
 _EXEMPLIFIED = {kind.value: kind for kind in Kind if kind not in (Kind.FACT, Kind.COUNT)}
-# Words beside the sort of work that name no matter: who is advised, that it is planned.
-_BESIDE_WORK = tuple(
-    tuple(words.split())
-    for words in (
-        "cap uy", "btv", "tinh uy", "ban thuong vu", "thuong truc", "tttu", "tt", "tham muu", "to chuc", "phoi hop",
-        "ban", "dinh", "du tinh", "du", "tinh", "len", "hoat dong", "cuoc",
-        "ban dinh to chuc", "to chuc du tinh", "tt tinh uy",
-    )
-)  # fmt: skip
+# Syllables beside the sort of work that name no matter: who is advised, that it is planned.
+_BESIDE_WORK = frozenset(
+    "cap uy tinh btv ban thuong vu truc tttu tt tham muu to chuc phoi hop dinh du len hoat dong cuoc lam".split()
+)
 # Between the members of a row: "báo cáo, kế hoạch", "chỉ thị và kết luận".
 _ROW = re.compile(r"\s*(?:,|va|hoac|hay)\s*")
 _DAY, _MONTH = timedelta(days=1), timedelta(days=31)
@@ -118,7 +112,12 @@ def understand(question: Question) -> Understanding:
     for span, expansion in expansions:
         phrases.setdefault(fold(span.of(text)), []).append(tuple(fold(expansion).split()))
     concepts = concepts_of(runs, phrases)
-    if section is None and work and periods and not without(concepts, _BESIDE_WORK):
+    if (
+        section is None
+        and work
+        and periods
+        and _BESIDE_WORK.issuperset(syllable for concept in concepts for syllable in concept.alternatives[0])
+    ):
         section = work  # nothing else is asked
     told_in = None if numbers else source_of(folded, types, [span for span, _ in periods], phrases)
     if kind is Kind.DATE and told_in and told_in.led:

@@ -51,7 +51,9 @@ def documents(understood: Understanding, reading: Reading) -> Draft | None:
         rows = [row for row in rows if _lasts(row.heading.reported, _LENGTHS[length[2]])]
         topic = without(topic, ((length[2],),))
     rows = [row for row in rows if titled(row, topic, reading.weights)]
-    told = _told_issued(understood, folded, reading) if not topic else []
+    told = [] if topic or who.signer else _told_issued(understood, folded, reading)
+    if who.issuer:  # a report tells what its own body issued
+        told = [entry for entry in told if entry.row.issuer == who.issuer]
     if not rows and told:
         return quoted(understood, told, {}, whole=True)
     if not rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
 from assistant.citing import interval
-from assistant.composing.quotes import line_text
+from assistant.composing.quotes import whole_line
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence
@@ -40,14 +40,7 @@ def compared(understood: Understanding, sides: Sequence[Side], *, plan: bool) ->
         )
         lines.append(AnswerLine(text, (), LineRole.SCOPE, (index,)))
         shown = side.evidence[:_MOST_A_SIDE] if understood.topic else side.evidence
-        lines += [
-            AnswerLine(
-                line_text(entry.passage, entry.passage.text),
-                (book.cite(entry.passage, entry.row),),
-                LineRole(entry.role.value),
-            )
-            for entry in shown
-        ]
+        lines += [whole_line(entry.passage, entry.row, book) for entry in shown]
     for text, difference in _differences(understood, sides, book):
         lines.append(AnswerLine(text, (), LineRole.COMPUTED, (len(computed),)))
         computed.append(difference)

@@ -11,7 +11,7 @@ from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verd
 from assistant.citing import cite_as
 from assistant.composing.coverage import month_of, months_of, months_told
 from assistant.composing.passages import scope_lines
-from assistant.composing.quotes import line_text
+from assistant.composing.quotes import whole_line
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence
@@ -75,14 +75,7 @@ def listed(
             value = Computed(f"{name}: {many}", markers, "đếm trong danh mục văn bản của kho")
             first.append(AnswerLine(f"{name}: {many} văn bản.", (), LineRole.COMPUTED, (len(computed),)))
             computed.append(value)
-    lines += [
-        AnswerLine(
-            line_text(entry.passage, entry.passage.text),
-            (book.cite(entry.passage, entry.row),),
-            LineRole(entry.role.value),
-        )
-        for entry in issued
-    ]
+    lines += [whole_line(entry.passage, entry.row, book) for entry in issued]
     notes = (render("documents_newest", many=_MOST_SHOWN),) if len(asked.rows) > _MOST_SHOWN else ()
     return Draft(Verdict.ANSWERED, (*first, *lines), book.cited, tuple(computed), notes)
 

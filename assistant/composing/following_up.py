@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answer import AnswerLine, Computed, LineRole, Understanding, Verdict
 from assistant.composing.passages import scope_lines
-from assistant.composing.quotes import line_text
+from assistant.composing.quotes import whole_line
 from assistant.composing.silence import understood_periods
 from assistant.draft import CitationBook, Draft
 from assistant.evidence import Evidence
@@ -50,11 +50,11 @@ def followed(understood: Understanding, told: Followed) -> Draft:
     )
     text = render("followed", many=many, found=found, reported=told.reported)
     lines.append(AnswerLine(text, (), LineRole.COMPUTED, tuple(counted)))
-    lines += [_line(item, book, LineRole.RESULT) for item in told.reviews]
+    lines += [whole_line(*item, book) for item in told.reviews]
     for item, result in told.pairs:
-        lines.append(_line(item, book, LineRole.PLAN))
+        lines.append(whole_line(*item, book))
         if result is not None:
-            lines.append(_line(result, book, LineRole.RESULT))
+            lines.append(whole_line(*result, book))
         elif told.reported:
             lines.append(AnswerLine(render("followed_nothing"), (), LineRole.COMPUTED, (len(computed),)))
             computed.append(
@@ -70,26 +70,19 @@ def became(
     """One planned item and the results told of it, oldest first; *partial* where none is told."""
     book = CitationBook()
     computed = list(understood_periods(understood))
-    lines = [*scope_lines(understood), _line((plan.passage, plan.row), book, LineRole(plan.role.value))]
+    lines = [*scope_lines(understood), whole_line(plan.passage, plan.row, book)]
     for entry in results:
-        lines.append(_line((entry.passage, entry.row), book, LineRole.RESULT))
-        lines += [
-            AnswerLine(note.text, (book.cite(note, entry.row),), LineRole(note.role.value))
-            for note in (footnotes[key] for key in entry.passage.footnotes if key in footnotes)
-        ]
+        lines.append(whole_line(entry.passage, entry.row, book))
+        notes = (footnotes[key] for key in entry.passage.footnotes if key in footnotes)
+        lines += [whole_line(note, entry.row, book) for note in notes]
     if not results:
         lines.append(AnswerLine(render("became_nothing"), (), LineRole.COMPUTED, (len(computed),)))
         computed.append(
             Computed(
                 "chưa thấy",
                 (book.cite(plan.passage, plan.row),),
-                "không ý kết quả nào của các văn bản sau nói đến việc này",
+                "không ý kết quả nào của nửa năm sau đó nói đến việc này",
             )
         )
     verdict = Verdict.ANSWERED if results else Verdict.PARTIAL
     return Draft(verdict, tuple(lines), book.cited, tuple(computed))
-
-
-def _line(item: Item, book: CitationBook, role: LineRole) -> AnswerLine:
-    passage, row = item
-    return AnswerLine(line_text(passage, passage.text), (book.cite(passage, row),), role)

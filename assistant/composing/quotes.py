@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.answer import AnswerLine, LineRole
 from assistant.concepts import Concept, coverage
+from assistant.draft import CitationBook
 from assistant.tables import readable
+from ingest.archive.archive import DocumentRow
 from ingest.document import Passage, PassageKind
 
 # A line of this many characters still reads well on a phone; longer passages are cut to their
@@ -51,3 +54,9 @@ def line_text(passage: Passage, quote: str) -> str:
         return readable(passage.lead_in[-1], quote) or quote
     lead = passage.lead_in[-1].rstrip(" :")
     return f"{lead}: {quote}"
+
+
+def whole_line(passage: Passage, row: DocumentRow, book: CitationBook) -> AnswerLine:
+    """A passage whole on its line, cited, in its own role."""
+    marker = book.cite(passage, row)
+    return AnswerLine(line_text(passage, passage.text), (marker,), LineRole(passage.role.value))

@@ -226,6 +226,26 @@ def test_one_task_without_a_result_is_left_open(over: Over) -> None:
     assert not _texts(answer, LineRole.RESULT)
 
 
+def test_the_same_task_of_another_year_or_body_is_not_its_outcome(over: Over) -> None:
+    files = {
+        "bao-cao/t4.txt": report(4, "- Giao ban tháng.", _CLASS),
+        "bao-cao/t5.txt": report(5, "- Giao ban."),
+    }
+    a_year_later = report(6, _HELD).replace("2022", "2023")
+    elsewhere = report(6, _HELD).replace("TỈNH ỦY HÒA GIANG", "HUYỆN ỦY SƠN TIÊU").replace("BDVTU", "BDVHU")
+    ask = over(files | {"bao-cao/2023.txt": a_year_later, "bao-cao/huyen.txt": elsewhere})
+    answer = ask("lớp tập huấn nghiệp vụ dự kiến tháng 5/2022, sau đó có mở không")
+    assert _texts(answer, LineRole.PLAN) == [_CLASS[2:]]
+    assert not _texts(answer, LineRole.RESULT)
+    assert answer.verdict is Verdict.PARTIAL
+
+
+def test_what_another_body_issued_is_not_told_of_the_one_named(ask: Ask) -> None:
+    answer = ask("cho biết các văn bản của Tỉnh ủy ban hành trong tháng đầu năm 2024")
+    assert any("1873-CV/TU" in text for text in _texts(answer, LineRole.HEADING))
+    assert not _texts(answer, LineRole.RESULT)
+
+
 def test_an_order_is_followed_to_what_was_done_for_it(ask: Ask) -> None:
     answer = ask("công văn 1873 giao dự thảo kế hoạch đối thoại, đến nay tới đâu rồi")
     assert answer.citations[0].document.number == "1873-CV/TU"
