@@ -142,6 +142,7 @@ class Hit:
     score: float  # fused, 0..1
     lexical: float | None = None  # normalised by the best, 0..1; None: not found by this leg
     dense: float | None = None  # cosine; None: not found by this leg
+    reranked: float | None = None  # in the reranker's own measure; None: not asked of it
 
 
 @dataclass(frozen=True, slots=True)

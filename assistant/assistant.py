@@ -20,6 +20,7 @@ from assistant.limits import check_question
 from assistant.naming import of_body, of_place
 from assistant.reading import Reading
 from assistant.refusing import declined, order_declined, without_orders
+from assistant.reranking import Allowance, Reranker, Reranking
 from assistant.suggesting import follow_ups
 from assistant.templates import render
 from assistant.trace import Account, Outcome, Stage, Trace
@@ -45,14 +46,20 @@ class _Attempt:
 
 
 class Assistant:
-    """Answers over one archive. ``embedder`` None: lexical retrieval only; no ``conversations``: no follow-ups."""
+    """Answers over one archive. ``embedder`` None: lexical retrieval only; no ``conversations``: no follow-ups;
+    no ``reranker``: hits in the order of the fused scores."""
 
     def __init__(
-        self, archive: Archive, embedder: Embedder | None, conversations: Conversations | None = None
+        self,
+        archive: Archive,
+        embedder: Embedder | None,
+        conversations: Conversations | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._archive = archive
         self._embedder = embedder
         self._conversations = conversations
+        self._reranker = reranker
 
     def ask(self, question: Question, *, scope: Scope, account: Account | None = None) -> Answer:
         """The verified answer; ``account`` is told how it came about. Raises BadInput for an empty or overlong
@@ -63,8 +70,9 @@ class Assistant:
         asked = without_orders(question.text)
         last = self._last(question)
         ways = made_whole(replace(question, text=asked), last) if asked else (Whole(question.text),)
+        allowance = Allowance(self._reranker.pairs if self._reranker else 0)
         attempts = (
-            self._attempt(question, whole, last, scope, lap, traced=account is not None)
+            self._attempt(question, whole, last, scope, allowance, lap, traced=account is not None)
             for whole in _with_clause(replace(question, text=asked), ways)
         )
         tried = []
@@ -123,6 +131,7 @@ class Assistant:
         whole: Whole,
         last: Turn | None,
         scope: Scope,
+        allowance: Allowance,
         lap: Callable[[Stage], None],
         *,
         traced: bool,
@@ -139,7 +148,7 @@ class Assistant:
         asks = bool(without_orders(question.text))
         attempts = []
         for meant in (by_place, understood) if by_place else (understood,):
-            reading = self._reading(meant, question.filters, scope, Trace() if traced else None)
+            reading = self._reading(meant, question.filters, scope, allowance, Trace() if traced else None)
             lap(Stage.WEIGHTS)
             draft = declined(whole.text) or (answer(meant, reading) if asks else order_declined())
             attempts.append(_Attempt(whole, meant, reading, draft))
@@ -184,14 +193,33 @@ class Assistant:
         """The best passages for ``query`` as typed, filters applied, best first."""
         check_question(query)
         filters = filters or Filters()
-        reading = Reading(self._archive, self._embedder, scope.narrowed(filters.collections), filters, {})
+        reading = Reading(
+            self._archive,
+            self._embedder,
+            scope.narrowed(filters.collections),
+            filters,
+            weights={},
+            reranking=Reranking.alone(self._reranker, query) if self._reranker else None,
+        )
         return [hit for hit, _ in reading.hits(query, limit=max(_FETCHED, limit))][:limit]
 
     def _reading(
-        self, understood: Understanding, filters: Filters, scope: Scope, trace: Trace | None
+        self,
+        understood: Understanding,
+        filters: Filters,
+        scope: Scope,
+        allowance: Allowance,
+        trace: Trace | None,
     ) -> Reading:
+        reranker, asked = self._reranker, understood.question
         return Reading.of(
-            understood, self._archive, self._embedder, scope=scope, filters=filters, trace=trace
+            understood,
+            self._archive,
+            self._embedder,
+            scope=scope,
+            filters=filters,
+            trace=trace,
+            reranking=Reranking(reranker, asked, allowance) if reranker else None,
         )
 
 

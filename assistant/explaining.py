@@ -224,6 +224,7 @@ def _hit(
         score=round(hit.score, 4),
         lexical=None if hit.lexical is None else round(hit.lexical, 4),
         dense=None if hit.dense is None else round(hit.dense, 4),
+        reranked=hit.reranked,
         coverage=None if entry is None or entry.coverage is None else round(entry.coverage, 4),
         fit=entry.fit.name.lower() if isinstance(entry, Evidence) else None,
         role=hit.passage.role.value,

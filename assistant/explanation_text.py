@@ -138,6 +138,8 @@ def _fate(hit: WireTriedHit) -> str:
 
 def _measures(hit: WireTriedHit) -> str:
     legs = f"từ khóa {_score(hit['lexical'])}, ngữ nghĩa {_score(hit['dense'])}"
+    if hit.get("reranked") is not None:  # a server of before does not say
+        legs += f", xếp lại {_score(hit['reranked'])}"
     said = [f"điểm {_score(hit['score'])} ({legs})"]
     if hit["coverage"] is not None:
         said.append(f"phủ {_percent(hit['coverage'])} chủ đề")

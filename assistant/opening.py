@@ -86,14 +86,16 @@ def opened_archive(settings: Settings) -> Iterator[Archive]:
 
 
 def open_assistant(archive: Archive, settings: Settings) -> Assistant:
-    """The assistant over an open archive, with the configured embedding model."""
+    """The assistant over an open archive, with the configured embedding model and reranker."""
     from assistant.assistant import Assistant
     from assistant.conversations import Conversations
+    from assistant.reranking import configured_reranker
     from ingest.ingesting import load_model
 
     embedder = load_model(settings)
     archive.use_embedder(embedder.fingerprint if embedder else None)
-    return Assistant(archive, embedder, Conversations(settings.data / "state.sqlite"))
+    conversations = Conversations(settings.data / "state.sqlite")
+    return Assistant(archive, embedder, conversations, configured_reranker(settings))
 
 
 def ensure_archive(settings: Settings, say: Callable[[str], None]) -> None:

@@ -16,6 +16,7 @@ from assistant.draft import Draft
 from assistant.evidence import MINIMUM_COVERAGE, Evidence, answering, judged, strongest
 from assistant.merging import replacing
 from assistant.pointing import dated, numbered, pointed, titled
+from assistant.reranking import Reranking
 from assistant.retriever import ArchiveRetriever
 from assistant.trace import Trace, Way
 from ingest.archive.archive import Archive, DocumentRow
@@ -50,6 +51,7 @@ class Reading:
     filters: Filters
     weights: Mapping[str, float]
     trace: Trace | None = None
+    reranking: Reranking | None = None
     # The ways to answer ask for the same hits, documents and passages; a reading lives for one question.
     _hits: dict[tuple[str, int, frozenset[str] | None], list[Found]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -69,6 +71,7 @@ class Reading:
         scope: Scope,
         filters: Filters,
         trace: Trace | None = None,
+        reranking: Reranking | None = None,
     ) -> Reading:
         named = understood.told_in.words if understood.told_in else ()
         syllables = {
@@ -80,7 +83,7 @@ class Reading:
         topic = {syllable for concept in (*understood.topic, *named) for syllable in concept.syllables}
         found = {syllable: weight * SHARES.get(syllable, 1.0) for syllable, weight in found.items()}
         weights = _evened(found, topic or syllables)
-        return cls(archive, embedder, scope, filters, weights, trace)
+        return cls(archive, embedder, scope, filters, weights, trace, reranking)
 
     def weights_of(self, topic: Iterable[Concept]) -> Mapping[str, float]:
         """Inverse document frequency of the syllables of concepts that are not the question's own."""
@@ -208,7 +211,12 @@ class Reading:
         if key in self._hits:
             return list(self._hits[key])
         retriever = ArchiveRetriever(
-            self.archive, self.embedder, scope=self.scope, limit=limit, documents=documents
+            self.archive,
+            self.embedder,
+            scope=self.scope,
+            limit=limit,
+            documents=documents,
+            reranking=self.reranking,
         )
         start = perf_counter()
         hits = retriever.hits(query)

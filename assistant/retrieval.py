@@ -1,12 +1,14 @@
-"""Both legs asked and fused: query in, hits out, within a scope."""
+"""Both legs asked, fused and, where there is a reranker, put in its order: query in, hits out, within a scope."""
 
 from __future__ import annotations
 
 from assistant.answer import Hit
-from assistant.ranking import Fused, fuse
+from assistant.ranking import Fused, dealt_anew, fuse
+from assistant.reranking import Reranking
 from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import Embedder
+from ingest.parsing.passages import search_text
 from ingest.vietnamese.tokens import search_tokens
 
 
@@ -18,17 +20,18 @@ def retrieve(
     scope: Scope,
     limit: int,
     documents: frozenset[str] | None = None,
+    reranking: Reranking | None = None,
 ) -> list[Hit]:
     """The ``limit`` best passages of the scope for ``query``, best first; no embedder: lexical only.
 
     ``documents`` limits the search to these document ids.
     """
-    fused = rank(query, archive, embedder, scope=scope, limit=limit, documents=documents)
+    fused = rank(query, archive, embedder, scope=scope, limit=limit, documents=documents, reranking=reranking)
     passages = {
         passage.id: passage for passage in archive.passages([hit.passage_id for hit in fused], scope=scope)
     }
     return [
-        Hit(passages[hit.passage_id], hit.score, hit.lexical, hit.dense)
+        Hit(passages[hit.passage_id], hit.score, hit.lexical, hit.dense, hit.reranked)
         for hit in fused
         if hit.passage_id in passages
     ]
@@ -42,17 +45,29 @@ def rank(
     scope: Scope,
     limit: int,
     documents: frozenset[str] | None = None,
+    reranking: Reranking | None = None,
 ) -> list[Fused]:
-    """The ``limit`` best passage ids of both legs, fused.
+    """The ``limit`` best passage ids of both legs, fused; the best of these in the order of the reranker.
 
     What only the lexical leg found gets its cosine too: a missing one would count as no likeness at all. The
     dense leg, which cannot filter by document cheaply, then only adds to what the lexical leg found in them.
     """
     lexical = archive.lexical(search_tokens(query), scope=scope, limit=limit, documents=documents)
     if embedder is None:
-        return fuse(lexical, None)[:limit]
-    vector = embedder.encode([query], query=True)[0]
-    dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
-    missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
-    dense |= archive.similarities(vector, missing, scope=scope)
-    return fuse(lexical, list(dense.items()))[:limit]
+        fused = fuse(lexical, None)[:limit]
+    else:
+        vector = embedder.encode([query], query=True)[0]
+        dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
+        missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
+        dense |= archive.similarities(vector, missing, scope=scope)
+        fused = fuse(lexical, list(dense.items()))[:limit]
+    return _reranked(fused, archive, reranking, scope) if reranking else fused
+
+
+def _reranked(fused: list[Fused], archive: Archive, reranking: Reranking, scope: Scope) -> list[Fused]:
+    """The best passages in the order of the reranker, as many as it may read; the rest below them as they were."""
+    best = [hit.passage_id for hit in fused[: reranking.reach]]
+    text_of = {passage.id: search_text(passage) for passage in archive.passages(best, scope=scope)}
+    # One that was purged since the search has no text: no passage stands there any more.
+    said = reranking.scores([text_of.get(passage_id, "") for passage_id in best])
+    return [*dealt_anew(fused[: len(said)], said), *fused[len(said) :]]

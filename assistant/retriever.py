@@ -12,6 +12,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from pydantic import PrivateAttr
 
 from assistant.answer import Hit
+from assistant.reranking import Reranking
 from assistant.retrieval import retrieve
 from ingest.archive.archive import Archive
 from ingest.document import Scope
@@ -45,12 +46,14 @@ class ArchiveRetriever(BaseRetriever):
         scope: Scope,
         limit: int,
         documents: frozenset[str] | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         self._archive = archive
         self._embedder = embedder
         self._scope = scope
         self._limit = limit
         self._documents = documents
+        self._reranking = reranking
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -61,6 +64,7 @@ class ArchiveRetriever(BaseRetriever):
             scope=self._scope,
             limit=self._limit,
             documents=self._documents,
+            reranking=self._reranking,
         )
         return [NodeWithScore(node=PassageNode(hit), score=hit.score) for hit in hits]
 

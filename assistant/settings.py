@@ -16,6 +16,7 @@ VIETNAM_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 class Settings(ArchiveSettings):
     """Paths, names, addresses and keys. Tuning numbers live beside the code that uses them."""
 
+    reranker: str = ""  # a folder or a hub name; empty: hits stay in the order of the search
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     as_of: date | None = None  # a fixed today, for demonstrations and closed archives

@@ -76,7 +76,9 @@ class WireSearch(TypedDict):
 
 
 class WireTriedHit(TypedDict):
-    """A hit of retrieval; scores 0..1, None: not found by this leg. ``why_not`` is None where it is quoted."""
+    """A hit of retrieval; scores 0..1, None: not found by this leg. ``score`` is the fused one, dealt out anew where
+    the passage was reranked; ``reranked`` is in the reranker's own measure, None: not asked of it.
+    ``why_not`` is None where it is quoted."""
 
     rank: int
     passage_id: str
@@ -85,6 +87,7 @@ class WireTriedHit(TypedDict):
     score: float
     lexical: float | None
     dense: float | None
+    reranked: float | None
     coverage: float | None
     fit: str | None  # exact, broad, unknown, other
     role: str

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import ModelFailed
+from ingest.model_loading import NamedModel, folder_of, open_named
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,9 +31,6 @@ SETTING = "TROLY_EMBEDDING_MODEL"
 STATIC_BATCH = 2_048
 TRANSFORMER_BATCH = 32
 
-HUB_TIMEOUT = 10.0  # seconds
-
-_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _E5 = re.compile(r"(?:^|[-_/])e5-(?:small|base|large)(?!.*instruct)", re.IGNORECASE)
 _HASHED_WHOLE = 32 << 20  # bytes; of larger files the size and both ends are hashed
 _END = 1 << 20
@@ -76,47 +73,17 @@ def load_embedder(name: str) -> Embedder:
 
     Raises ModelFailed, naming the setting and its value, when the model cannot be had.
     """
-    if name == EMBEDDED:
-        return _load(name, EMBEDDED_FOLDER)
-    folder = Path(name).expanduser()
-    if name and folder.is_dir():
-        return _load(name, folder)
-    if _HUB_NAME.fullmatch(name) and not name.startswith("."):
-        return _load(name, None)
-    raise ModelFailed(
-        f"Không tìm thấy mô hình nhúng {SETTING}={name}: không có thư mục này trên máy và cũng không phải "
-        f'tên dạng "tổ-chức/mô-hình". Dùng "{EMBEDDED}" để chạy mô hình có sẵn trong gói.'
+    named = NamedModel(
+        SETTING, name, "mô hình nhúng", f'đặt là "{EMBEDDED}" để dùng mô hình có sẵn trong gói'
     )
-
-
-def _load(name: str, folder: Path | None) -> Embedder:
+    folder = EMBEDDED_FOLDER if name == EMBEDDED else folder_of(named)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from sentence_transformers import SentenceTransformer
 
-    def open_model(local_only: bool) -> SentenceTransformer:
-        return SentenceTransformer(
-            str(folder or name), device="cpu", trust_remote_code=False, local_files_only=local_only
-        )
+    def open_model(place: str, local_only: bool) -> SentenceTransformer:
+        return SentenceTransformer(place, device="cpu", trust_remote_code=False, local_files_only=local_only)
 
-    # The loaders raise whatever their file formats and HTTP clients raise (OSError, ValueError, KeyError,
-    # SafetensorError, …): this is the one place where all of it becomes ModelFailed.
-    try:
-        model = open_model(True)
-    except Exception as error:
-        if folder is not None:
-            raise ModelFailed(
-                f"Không đọc được mô hình nhúng trong thư mục {SETTING}={name}: thư mục thiếu tệp hoặc "
-                f"tệp bị hỏng ({type(error).__name__})."
-            ) from error
-        try:
-            _ask_hub(name)
-            model = open_model(False)
-        except Exception as online:
-            raise ModelFailed(
-                f"Không tải được mô hình nhúng {SETTING}={name}: tên không đúng hoặc máy không nối được "
-                f"tới kho mô hình ({type(online).__name__}). Máy không có mạng thì đặt {SETTING} là đường "
-                f'dẫn thư mục mô hình, hoặc "{EMBEDDED}".'
-            ) from online
+    model = open_named(named, folder, open_model)
     revision = _folder_revision(folder) if folder is not None else _hub_revision(name)
     return SentenceTransformerEmbedder(model, name, revision)
 
@@ -192,13 +159,6 @@ def _folder_revision(folder: Path) -> str:
                 data.seek(-_END, os.SEEK_END)
                 digest.update(data.read())
     return digest.hexdigest()
-
-
-def _ask_hub(name: str) -> None:
-    """One request, so that an office without a network hears so in seconds: downloads retry for minutes."""
-    from huggingface_hub import HfApi
-
-    HfApi().model_info(name, timeout=HUB_TIMEOUT)
 
 
 def _hub_revision(name: str) -> str:
