@@ -32,18 +32,22 @@ def evaluate() -> None:
     help="Mô hình nhúng: tên, thư mục, hoặc “none” (chỉ tìm theo từ). Mặc định: TROLY_EMBEDDING_MODEL.",
 )
 def retrieval(folder: Path, no_diacritics: bool, as_json: bool, embedding_model: str | None) -> None:
-    """Đo tìm kiếm trên một bộ dữ liệu dạng BEIR (corpus.jsonl, queries.jsonl, qrels.tsv)."""
+    """Đo tìm kiếm trên một bộ dữ liệu dạng BEIR (corpus.jsonl, queries.jsonl, qrels.tsv).
+
+    Có đặt TROLY_RERANKER thì thêm dòng “reranked”: kết quả chung sau khi xếp lại.
+    """
     from eval.retrieval.beir import read_set
 
     wanted = read_set(folder)
+    from assistant.reranking import configured_reranker
+    from assistant.settings import Settings
     from eval.retrieval.runner import compare
     from ingest.ingesting import load_model
-    from ingest.settings import ArchiveSettings
 
-    settings = ArchiveSettings.load()
+    settings = Settings.load()
     if embedding_model is not None:
         settings = settings.model_copy(update={"embedding_model": embedding_model})
-    found = compare(wanted, load_model(settings), no_diacritics=no_diacritics)
+    found = compare(wanted, load_model(settings), configured_reranker(settings), no_diacritics=no_diacritics)
     if as_json:
         click.echo(json.dumps(found.to_json()))
         return

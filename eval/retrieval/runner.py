@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from assistant.reranking import Reranker, Reranking
 from assistant.retrieval import rank
 from eval.retrieval.beir import RetrievalSet
 from eval.retrieval.measures import DEPTH, Figures, Ranking, measure
@@ -36,21 +37,29 @@ Found = list[tuple[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The legs' figures side by side; ``dense`` is None where there is no model."""
+    """The legs' figures side by side; ``dense`` and ``reranked`` are None where there is no such model."""
 
     lexical: Figures
     dense: Figures | None
     fused: Figures
+    reranked: Figures | None = None  # the fused ones in the order of the reranker
 
     def to_json(self) -> dict[str, dict[str, float] | None]:
-        return {
+        legs = {
             "lexical": self.lexical.to_json(),
             "dense": self.dense.to_json() if self.dense else None,
             "fused": self.fused.to_json(),
         }
+        return {**legs, "reranked": self.reranked.to_json()} if self.reranked else legs
 
 
-def compare(wanted: RetrievalSet, embedder: Embedder | None, *, no_diacritics: bool = False) -> Comparison:
+def compare(
+    wanted: RetrievalSet,
+    embedder: Embedder | None,
+    reranker: Reranker | None = None,
+    *,
+    no_diacritics: bool = False,
+) -> Comparison:
     """Figures of ``wanted`` for each leg; ``no_diacritics`` takes the marks off the questions only."""
     with (
         tempfile.TemporaryDirectory(prefix="troly-eval-") as folder,
@@ -61,7 +70,7 @@ def compare(wanted: RetrievalSet, embedder: Embedder | None, *, no_diacritics: b
         questions = {
             key: strip_marks(text) if no_diacritics else text for key, text in wanted.questions.items()
         }
-        return _ask_all(archive, embedder, questions, name_of, wanted.relevant)
+        return _ask_all(archive, embedder, reranker, questions, name_of, wanted.relevant)
 
 
 def index(archive: Archive, passages: Mapping[str, str], embedder: Embedder | None) -> dict[str, str]:
@@ -114,6 +123,7 @@ def document(key: str, text: str) -> Document:
 def _ask_all(
     archive: Archive,
     embedder: Embedder | None,
+    reranker: Reranker | None,
     questions: Mapping[str, str],
     name_of: Mapping[str, str],
     relevant: Mapping[str, Mapping[str, int]],
@@ -121,6 +131,7 @@ def _ask_all(
     lexical: dict[str, Ranking] = {}
     dense: dict[str, Ranking] = {}
     fused: dict[str, Ranking] = {}
+    reranked: dict[str, Ranking] = {}
 
     def named(found: Sequence[str]) -> list[str]:
         return [name_of[passage_id] for passage_id in found[:DEPTH]]
@@ -128,6 +139,12 @@ def _ask_all(
     for key, text in questions.items():
         by_words, ms_words = timed(partial(ask_lexical, archive, text))
         lexical[key] = Ranking(named([passage for passage, _ in by_words]), ms_words)
+        if reranker is not None:
+            reranking = Reranking.alone(reranker, text)
+            again, ms_again = timed(
+                partial(rank, text, archive, embedder, scope=SCOPE, limit=DEPTH, reranking=reranking)
+            )
+            reranked[key] = Ranking(named([hit.passage_id for hit in again]), ms_again)
         if embedder is None:
             continue
         by_meaning, ms_meaning = timed(partial(ask_dense, archive, embedder, text))
@@ -135,9 +152,10 @@ def _ask_all(
         dense[key] = Ranking(named([passage for passage, _ in by_meaning]), ms_meaning)
         fused[key] = Ranking(named([hit.passage_id for hit in both]), ms_both)
     of_lexical = measure(lexical, relevant)
+    of_reranked = measure(reranked, relevant) if reranker else None
     if embedder is None:
-        return Comparison(of_lexical, None, of_lexical)
-    return Comparison(of_lexical, measure(dense, relevant), measure(fused, relevant))
+        return Comparison(of_lexical, None, of_lexical, of_reranked)
+    return Comparison(of_lexical, measure(dense, relevant), measure(fused, relevant), of_reranked)
 
 
 def ask_lexical(archive: Archive, text: str) -> Found:

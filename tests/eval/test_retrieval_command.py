@@ -12,6 +12,7 @@ from eval.commands import evaluate
 from eval.retrieval.beir import RetrievalSet, read_set
 from eval.retrieval.runner import compare
 from ingest.errors import BadInput
+from tests.assistant.cross_encoders import WORD, write_cross_encoder
 
 PASSAGES = {
     "thac-mac": "Ban chỉ đạo tiếp nhận và giải đáp thắc mắc của bà con về đường liên thôn.",
@@ -46,6 +47,25 @@ def test_json_holds_exactly_the_three_legs_and_their_figures(folder: Path) -> No
     assert found["fused"] == found["lexical"]
     assert list(found["lexical"]) == NAMES
     assert found["lexical"]["acc@1"] == 1.0
+
+
+def test_a_configured_reranker_is_one_more_row(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question's word stands thrice in the wrong passage; what the reranker likes stands in the right one."""
+    lines = [
+        {"_id": "sai", "title": "", "text": "trồng rừng, trồng rừng, trồng rừng"},
+        {"_id": "dung", "title": "", "text": f"trồng rừng phòng hộ {WORD} ven sông và ven biển"},
+    ]
+    corpus = "\n".join(json.dumps(line) for line in lines)
+    (folder / "corpus.jsonl").write_text(corpus, encoding="utf-8")
+    (folder / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "trồng rừng"}), encoding="utf-8")
+    (folder / "qrels.tsv").write_text("q\tdung\t1\n", encoding="utf-8")
+    monkeypatch.setenv("TROLY_RERANKER", str(write_cross_encoder(tmp_path / "xep-lai")))
+    found = json.loads(run(folder, "--json", "--embedding-model", "none").stdout)
+    assert list(found) == ["lexical", "dense", "fused", "reranked"]
+    assert (found["fused"]["acc@1"], found["reranked"]["acc@1"]) == (0.0, 1.0)
+    assert "reranked" in run(folder, "--embedding-model", "none").stdout
 
 
 def test_the_table_names_the_set_and_every_figure(folder: Path) -> None:
