@@ -20,6 +20,8 @@ from ingest.errors import BadInput, NotFound
 from ingest.settings import ArchiveSettings
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from ingest.archive.archive import Archive
     from ingest.archive.records import Counts, PurgeReport
     from ingest.embedding import Embedder
@@ -42,14 +44,14 @@ class Ingested:
 def load_model(settings: ArchiveSettings) -> Embedder | None:
     """The configured embedding model; None for ``none``, which means lexical search only."""
     name = settings.embedding_model.strip()
-    return None if name.casefold() == "none" else _loaded(name)
+    return None if name.casefold() == "none" else _loaded(name, settings.embedding_key)
 
 
 @cache  # a first question ingests and then asks: the model is loaded once
-def _loaded(name: str) -> Embedder:
+def _loaded(name: str, key: SecretStr | None) -> Embedder:
     from ingest.embedding import load_embedder
 
-    return load_embedder(name)
+    return load_embedder(name, key)
 
 
 @contextmanager
