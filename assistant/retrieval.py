@@ -7,6 +7,7 @@ from assistant.ranking import Fused, fuse
 from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import Embedder
+from ingest.errors import ModelFailed
 from ingest.vietnamese.tokens import search_tokens
 
 
@@ -47,11 +48,16 @@ def rank(
 
     What only the lexical leg found gets its cosine too: a missing one would count as no likeness at all. The
     dense leg, which cannot filter by document cheaply, then only adds to what the lexical leg found in them.
+    An embedding server that is away leaves the lexical leg (the log says so), and not the person without an
+    answer; an index of another model is an error.
     """
     lexical = archive.lexical(search_tokens(query), scope=scope, limit=limit, documents=documents)
     if embedder is None:
         return fuse(lexical, None)[:limit]
-    vector = embedder.encode([query], query=True)[0]
+    try:
+        vector = embedder.encode([query], query=True)[0]
+    except ModelFailed:
+        return fuse(lexical, None)[:limit]
     dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
     missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
     dense |= archive.similarities(vector, missing, scope=scope)
