@@ -8,8 +8,11 @@ from assistant.reranking import Reranking
 from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.embedding import Embedder
+from ingest.errors import ModelFailed
 from ingest.parsing.passages import search_text
 from ingest.vietnamese.tokens import search_tokens
+
+Leg = list[tuple[str, float]]  # passage ids with their scores
 
 
 def retrieve(
@@ -47,21 +50,39 @@ def rank(
     documents: frozenset[str] | None = None,
     reranking: Reranking | None = None,
 ) -> list[Fused]:
-    """The ``limit`` best passage ids of both legs, fused; the best of these in the order of the reranker.
+    """The ``limit`` best passage ids of both legs, fused; the best of these in the order of the reranker."""
+    lexical, dense = legs(query, archive, embedder, scope=scope, limit=limit, documents=documents)
+    fused = fuse(lexical, dense)[:limit]
+    return _reranked(fused, archive, reranking, scope) if reranking else fused
+
+
+def legs(
+    query: str,
+    archive: Archive,
+    embedder: Embedder | None,
+    *,
+    scope: Scope,
+    limit: int,
+    documents: frozenset[str] | None = None,
+) -> tuple[Leg, Leg | None]:
+    """(passage id, score) of either leg; the dense one is None where the words are all there is.
 
     What only the lexical leg found gets its cosine too: a missing one would count as no likeness at all. The
     dense leg, which cannot filter by document cheaply, then only adds to what the lexical leg found in them.
+    An embedding server that is away leaves the lexical leg (the log says so), and not the person without an
+    answer; an index of another model is an error.
     """
     lexical = archive.lexical(search_tokens(query), scope=scope, limit=limit, documents=documents)
     if embedder is None:
-        fused = fuse(lexical, None)[:limit]
-    else:
+        return lexical, None
+    try:
         vector = embedder.encode([query], query=True)[0]
-        dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
-        missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
-        dense |= archive.similarities(vector, missing, scope=scope)
-        fused = fuse(lexical, list(dense.items()))[:limit]
-    return _reranked(fused, archive, reranking, scope) if reranking else fused
+    except ModelFailed:
+        return lexical, None
+    dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
+    missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
+    dense |= archive.similarities(vector, missing, scope=scope)
+    return lexical, list(dense.items())
 
 
 def _reranked(fused: list[Fused], archive: Archive, reranking: Reranking, scope: Scope) -> list[Fused]:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from ingest.archive.records import Completion
     from ingest.ingesting import Ingested
     from ingest.ledger import LedgerRow, SyncReport
     from ingest.settings import ArchiveSettings
 
 # A line of progress per so many files: enough to see that it moves, short enough to read.
 _PROGRESS_EVERY = 100
+# And one per so much of an embedding that may take hours: at 5 passages a second, 66,000 take a minute a line.
+_PROGRESS_SHARE = 1 / 200
 
 
 @click.command()
@@ -31,10 +34,22 @@ def ingest(paths: tuple[str, ...]) -> None:
 
     settings = _settings()
     done = 0
+    embedding: Completion | None = None  # as last shown, while it lasts
     problems: list[LedgerRow] = []
 
+    def progress(completion: Completion) -> None:
+        nonlocal embedding
+        if embedding is not None and embedding.new_model and not completion.new_model:
+            click.echo("… đã chuyển sang chỉ mục của mô hình mới", err=True)
+        elif embedding is None or completion.done == completion.total or _further(embedding, completion):
+            click.echo(render_completion(completion), err=True)
+        else:
+            return
+        embedding = completion
+
     def report(row: LedgerRow) -> None:
-        nonlocal done
+        nonlocal done, embedding
+        embedding = None
         done += 1
         if row.outcome in (Outcome.FAILED, Outcome.UNSUPPORTED, Outcome.QUARANTINED):
             problems.append(row)
@@ -47,7 +62,11 @@ def ingest(paths: tuple[str, ...]) -> None:
     folders = tuple(Path(path) for path in paths) or (settings.folder,)
     check_folders(folders)
     click.echo(f"Nạp tài liệu từ {', '.join(_shown(folder) for folder in folders)}", err=True)
-    ingested = run(settings, folders, report)
+    try:
+        ingested = run(settings, folders, report, progress=progress)
+    except KeyboardInterrupt:
+        click.echo(render_stopped(embedding), err=True)
+        raise click.Abort from None
     click.echo(render_ingested(ingested, problems))
 
 
@@ -79,6 +98,30 @@ def purge(document_ids: tuple[str, ...], sure: bool) -> None:
         f"Đã xóa {len(report.documents)} tài liệu: {report.passages} đoạn, {report.embeddings} véc-tơ, "
         f"{report.ledger_rows} dòng sổ theo dõi."
     )
+
+
+def _further(shown: Completion, now: Completion) -> bool:
+    return now.done - shown.done >= now.total * _PROGRESS_SHARE
+
+
+def render_completion(completion: Completion) -> str:
+    """A line of progress: texts, since a text that stands in many passages is embedded once."""
+    whose = " cho mô hình mới" if completion.new_model else ""
+    return f"… đã nhúng {_grouped(completion.done)}/{_grouped(completion.total)} đoạn khác nhau{whose}"
+
+
+def render_stopped(embedding: Completion | None) -> str:
+    """What a person who pressed Ctrl-C needs to know: what stands, and how to go on."""
+    if embedding is not None and embedding.new_model:
+        return (
+            "Đã dừng khi đang nhúng cho mô hình mới; không mất gì: phần đã nhúng được giữ lại, chỉ mục cũ vẫn "
+            "dùng được với TROLY_EMBEDDING_MODEL cũ. Chạy lại troly ingest để nhúng tiếp từ chỗ dừng."
+        )
+    return "Đã dừng; phần đã nạp không mất. Chạy lại troly ingest để nạp tiếp từ chỗ dừng."
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def render_ingested(ingested: Ingested, problems: Sequence[LedgerRow]) -> str:

@@ -1,8 +1,9 @@
 """The embedding model behind a one-method protocol, and the fingerprint that says which model it was.
 
 A model is named by the setting TROLY_EMBEDDING_MODEL: ``embedded`` (the small model shipped in the
-package), a folder on this machine, or a hub name ``organisation/model``. Importing sentence-transformers
-takes seconds, so it happens inside :func:`load_embedder` and nowhere else.
+package), a folder on this machine, a hub name ``organisation/model``, or the address of an embedding server.
+Importing sentence-transformers takes seconds, so it happens inside :func:`load_embedder` and nowhere else,
+and not for an address.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from ingest.model_loading import NamedModel, folder_of, open_named
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
     from sentence_transformers import SentenceTransformer
 
 EMBEDDED = "embedded"
@@ -42,7 +44,7 @@ class Fingerprint:
     """Which model made a vector. Vectors are comparable only when the keys agree."""
 
     name: str
-    revision: str  # a hub commit, or a hash of the folder's files
+    revision: str  # a hub commit, a hash of the folder's files, or the name under which a server serves it
     dimensions: int
     query_prefix: str = ""
     passage_prefix: str = ""
@@ -64,17 +66,30 @@ class Embedder(Protocol):
     def fingerprint(self) -> Fingerprint: ...
 
     def encode(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
-        """Vectors of ``texts``, shape (n, dimensions), float32, each of unit length."""
+        """Vectors of ``texts``, shape (n, dimensions), float32, each of unit length.
+
+        Raises ModelFailed where the model is on a server that does not do its part; of a query, it has told
+        the log.
+        """
         ...
 
 
-def load_embedder(name: str) -> Embedder:
-    """Load the model ``name``: ``embedded``, a folder, or a hub name (from its cache when it is there).
+def load_embedder(name: str, key: SecretStr | None = None) -> Embedder:
+    """Load the model ``name``: ``embedded``, a folder, a hub name (from its cache when it is there), or an
+    address, for whose server ``key`` is.
 
     Raises ModelFailed, naming the setting and its value, when the model cannot be had.
     """
+    from ingest.embedding_server import ServerEmbedder, is_address, read_address
+
+    if is_address(name):
+        return ServerEmbedder(read_address(name), key)
     named = NamedModel(
-        SETTING, name, "mô hình nhúng", f'đặt là "{EMBEDDED}" để dùng mô hình có sẵn trong gói'
+        SETTING,
+        name,
+        "mô hình nhúng",
+        f'đặt là "{EMBEDDED}" để dùng mô hình có sẵn trong gói, hoặc là địa chỉ một máy chủ nhúng trong mạng nội bộ '
+        '(dạng "http://máy:cổng/v1#mô-hình")',
     )
     folder = EMBEDDED_FOLDER if name == EMBEDDED else folder_of(named)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -123,12 +138,15 @@ class SentenceTransformerEmbedder:
             ),
             dtype=np.float32,
         )
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        uniform = np.float32(1 / np.sqrt(fingerprint.dimensions))
-        unit: NDArray[np.float32] = np.where(
-            lengths > 0, vectors / np.where(lengths > 0, lengths, 1), uniform
-        )
-        return unit
+        return unit(vectors)
+
+
+def unit(vectors: NDArray[np.floating]) -> NDArray[np.float32]:
+    """The rows at unit length, float32; a zero row has no direction and gets the uniform one."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    uniform = float(1 / np.sqrt(vectors.shape[1]))
+    made = np.where(lengths > 0, vectors / np.where(lengths > 0, lengths, 1), uniform)
+    return made.astype(np.float32, copy=False)
 
 
 def prefixes(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:

@@ -20,8 +20,10 @@ from ingest.errors import BadInput, NotFound
 from ingest.settings import ArchiveSettings
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from ingest.archive.archive import Archive
-    from ingest.archive.records import Counts, PurgeReport
+    from ingest.archive.records import Completion, Counts, PurgeReport
     from ingest.embedding import Embedder
     from ingest.ledger import LedgerRow, SyncReport
 
@@ -42,14 +44,14 @@ class Ingested:
 def load_model(settings: ArchiveSettings) -> Embedder | None:
     """The configured embedding model; None for ``none``, which means lexical search only."""
     name = settings.embedding_model.strip()
-    return None if name.casefold() == "none" else _loaded(name)
+    return None if name.casefold() == "none" else _loaded(name, settings.embedding_key)
 
 
 @cache  # a first question ingests and then asks: the model is loaded once
-def _loaded(name: str) -> Embedder:
+def _loaded(name: str, key: SecretStr | None) -> Embedder:
     from ingest.embedding import load_embedder
 
-    return load_embedder(name)
+    return load_embedder(name, key)
 
 
 @contextmanager
@@ -63,10 +65,19 @@ def _opened(settings: ArchiveSettings) -> Iterator[tuple[Archive, Embedder | Non
         yield archive, embedder
 
 
+def _unwatched(_: Completion) -> None:
+    """How far embedding has come matters to a person who waits for it."""
+
+
 def ingest(
-    settings: ArchiveSettings, folders: Sequence[Path], report: Callable[[LedgerRow], None]
+    settings: ArchiveSettings,
+    folders: Sequence[Path],
+    report: Callable[[LedgerRow], None],
+    *,
+    progress: Callable[[Completion], None] = _unwatched,
 ) -> Ingested:
-    """Brings the archive up to date with ``folders``; ``report`` is called once per file.
+    """Brings the archive up to date with ``folders``; ``report`` is called once per file, ``progress`` while
+    what is held is being embedded by a model that has not seen it.
 
     Raises :class:`BadInput` for a folder that is not there, before anything is opened.
     """
@@ -75,7 +86,9 @@ def ingest(
 
     started = time.monotonic()
     with _opened(settings) as (archive, embedder):
-        reports = tuple(sync(archive, folder, embedder=embedder, report=report) for folder in folders)
+        reports = tuple(
+            sync(archive, folder, embedder=embedder, report=report, progress=progress) for folder in folders
+        )
     # Linux counts ru_maxrss in kibibytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     return Ingested(reports, time.monotonic() - started, peak)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import BadInput
@@ -43,7 +43,9 @@ class ArchiveSettings(BaseSettings):
 
     archive: Path | None = None  # folder of documents; None: the sample archive
     data: Path = Path("var")
-    embedding_model: str = "embedded"  # or a folder, a hub name; "none": lexical search only
+    # Or a folder, a hub name, an address http://host:port/v1#model in the office; "none": lexical search only.
+    embedding_model: str = "embedded"
+    embedding_key: SecretStr | None = None  # for an address that asks for one
     debug: bool = False  # show stack traces to the person at the terminal
 
     @field_validator("data")

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ingest import gate
+from ingest.completing import complete_vectors, embedded
 from ingest.document import Document
 from ingest.errors import BadInput, ModelFailed, Stamped, StorageFailed, TrolyError, refusal
 from ingest.gate import check_name, check_reading
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ingest.archive.archive import Archive
+    from ingest.archive.records import Completion
     from ingest.embedding import Embedder
 
 # A batch goes through the model and into the archive at once: commits cost tens of milliseconds each, and
@@ -65,8 +67,10 @@ def sync(
     *,
     embedder: Embedder | None,
     report: Callable[[LedgerRow], None],
+    progress: Callable[[Completion], None] = lambda _: None,
 ) -> SyncReport:
-    """Bring the archive up to date with ``folder``; ``report`` gets one row per file, as it is known.
+    """Bring the archive up to date with ``folder``; ``report`` gets one row per file, as it is known, and
+    ``progress`` how far an unfinished model has come with what is held.
 
     Raises BadInput where the folder cannot be read or looks unmounted (the archive then stays as it is),
     and StorageFailed or ModelFailed where going on would be in vain.
@@ -80,7 +84,7 @@ def sync(
         archive.rebuild()
     work = _Work(archive, embedder, report, str(root))
     if embedder is not None:
-        work.complete_vectors()
+        work.total = replace(work.total, embedded=complete_vectors(archive, embedder, progress))
 
     walked = walk(root, archive.data.resolve())
     known = archive.ledger_of(str(root))
@@ -225,29 +229,11 @@ class _Work:
             replace(document, passages=tuple(p for p in document.passages if p.id not in cached))
             for document in documents
         ]
-        return cached | self._embed([document for document in lacking if document.passages])
-
-    def _embed(self, documents: Sequence[Document]) -> dict[str, NDArray[np.float32]]:
-        from ingest.llama_index import embed_passages
-
-        if not documents or self.embedder is None:
-            return {}
-        embedded = embed_passages(documents, self.embedder)
-        lacking = sum(1 for d in documents for p in d.passages if p.id not in embedded)
-        if lacking:
-            raise ModelFailed(f"Mô hình nhúng (TROLY_EMBEDDING_MODEL) bỏ sót {lacking} đoạn.")
-        self.total = replace(self.total, embedded=self.total.embedded + len(embedded))
-        return dict(embedded)
-
-    def complete_vectors(self) -> None:
-        """Embed what the archive holds without a vector of this model, and switch to it.
-
-        That is everything when the model is new: its index is built beside the old one, which stays in use
-        until it is complete.
-        """
-        while documents := self.archive.to_embed(BATCH_PASSAGES):
-            self.archive.cache_vectors(documents, self._embed(documents))
-        self.archive.switch_vectors()
+        if self.embedder is None:
+            return cached
+        new = embedded([document for document in lacking if document.passages], self.embedder)
+        self.total = replace(self.total, embedded=self.total.embedded + len(new))
+        return cached | new
 
     def _unchanged(self, row: LedgerRow) -> None:
         self.total = replace(self.total, unchanged=self.total.unchanged + 1)

@@ -18,7 +18,7 @@ import numpy as np
 
 from ingest.archive import catalogue, flip, queries, rebuilding, searching
 from ingest.archive.lock import acquire
-from ingest.archive.records import Counts, DocumentRow, PurgeReport
+from ingest.archive.records import Completion, Counts, DocumentRow, PurgeReport
 from ingest.archive.store import CATALOGUE_NAME, LEXICAL_PROBLEM, VECTOR_PROBLEM, Model, Store, active_model
 from ingest.document import Document, DocumentNumber, Passage, Reference, Scope
 from ingest.errors import ArchiveMissing, BadInput, ModelFailed, NotFound, StorageFailed
@@ -184,7 +184,7 @@ class Archive:
 
     def to_embed(self, limit: int) -> list[Document]:
         """Held documents with up to ``limit`` passages in all that lack a vector of the chosen model: each
-        document as stored, but for its passages, which are only those."""
+        document as stored, but for its passages, which are only those, and one for each text."""
         model = self._store.model
         if model is None:
             return []
@@ -195,6 +195,11 @@ class Archive:
                 replace(queries.document(connection, document_id, scope), passages=tuple(passages))
                 for document_id, passages in lacking.items()
             ]
+
+    def completion(self) -> Completion:
+        """How far the chosen model has embedded what is held."""
+        with self._store.database.reading() as connection:
+            return rebuilding.completion(connection, self._chosen())
 
     def cache_vectors(
         self, documents: Sequence[Document], vectors: Mapping[str, NDArray[np.float32]]

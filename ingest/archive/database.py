@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.archive.schema import SCHEMA, SCHEMA_VERSION
+from ingest.archive.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 from ingest.errors import StorageFailed
 
 _BUSY_S = 30.0
@@ -41,13 +41,20 @@ class Database:
         writer.execute("PRAGMA temp_store = MEMORY")  # texts are not spilled to temporary files
         (version,) = writer.execute("PRAGMA user_version").fetchone()
         if version == 0:
-            statements = f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            writer.executescript(statements)
+            self._change(SCHEMA)
+        elif 0 < version < SCHEMA_VERSION:
+            self._change("".join(MIGRATIONS[step] for step in range(version, SCHEMA_VERSION)))
         elif version != SCHEMA_VERSION:
             raise StorageFailed(
                 f"Kho được tạo bởi một phiên bản khác của troly (lược đồ {version}, cần {SCHEMA_VERSION}); "
                 "đề nghị lập lại kho trong thư mục dữ liệu mới."
             )
+
+    def _change(self, statements: str) -> None:
+        """All of it or, after an interruption, nothing; the version goes along."""
+        self._writer.executescript(
+            f"BEGIN IMMEDIATE; {statements} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        )
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.archive import catalogue, codec, flip, queries
-from ingest.archive.records import PurgeReport
+from ingest.archive.records import Completion, PurgeReport
 from ingest.archive.store import Model, Store, active_model, load_model
 from ingest.archive.vectors import new_name
 from ingest.document import Passage, Scope
@@ -65,7 +65,8 @@ def rebuild_lexical(store: Store) -> None:
 
 def rebuild_vectors(store: Store, model: Model) -> int:
     """Fill new Chroma collections for ``model`` from the cached vectors, make it the active one, and drop
-    whatever stood there before, other models' vectors included. How many collections were built."""
+    whatever stood there before: other models' collections, and their vectors where it was not the active one.
+    How many collections were built."""
     with store.database.reading() as connection:
         held = [name for (name,) in connection.execute("SELECT DISTINCT collection FROM passages")]
         filled: dict[str, str] = {}
@@ -94,11 +95,12 @@ def rebuild_vectors(store: Store, model: Model) -> int:
             "AND e.text_hash = passages.text_hash) THEN ?1 ELSE 0 END",
             (model.id,),
         )
-        # A chosen model that is not yet switched to keeps what it has embedded so far.
-        kept = (model.id, store.model.id if store.model else model.id)
-        connection.execute("DELETE FROM embeddings WHERE model NOT IN (?,?)", kept)
-        connection.execute("DELETE FROM models WHERE id NOT IN (?,?)", kept)
-        connection.execute("UPDATE models SET active = (id = ?)", (model.id,))
+        if not model.active:
+            # Only a switch forgets other models: until then one of them may have embedded half of everything,
+            # which can be hours of work, and a rebuild or a purge in between must not cost that.
+            connection.execute("DELETE FROM embeddings WHERE model <> ?", (model.id,))
+            connection.execute("DELETE FROM models WHERE id <> ?", (model.id,))
+            connection.execute("UPDATE models SET active = (id = ?)", (model.id,))
         if store.model is not None:
             store.model = load_model(connection, store.model.id)
     store.vectors_broken = False
@@ -215,10 +217,12 @@ def erase(store: Store) -> int:
 
 
 def passages_to_embed(connection: sqlite3.Connection, model: Model, limit: int) -> dict[str, list[Passage]]:
-    """Up to ``limit`` current passages, by document, whose text has no cached vector under ``model``."""
+    """Up to ``limit`` current passages, by document, whose text has no cached vector under ``model``; of those
+    with the same text the first."""
     found = connection.execute(
         "SELECT p.id, p.document_id, p.version, p.ord, p.text, p.data FROM passages p WHERE NOT EXISTS "
-        "(SELECT 1 FROM embeddings e WHERE e.model = ? AND e.text_hash = p.text_hash) "
+        "(SELECT 1 FROM embeddings e WHERE e.model = ? AND e.text_hash = p.text_hash) AND p.rowid = "
+        "(SELECT min(same.rowid) FROM passages same WHERE same.text_hash = p.text_hash) "
         "ORDER BY p.rowid LIMIT ?",
         (model.id, limit),
     )
@@ -226,6 +230,15 @@ def passages_to_embed(connection: sqlite3.Connection, model: Model, limit: int) 
     for row in found:
         by_document.setdefault(row[1], []).append(_passage(row))
     return by_document
+
+
+def completion(connection: sqlite3.Connection, model: Model) -> Completion:
+    total, done = connection.execute(
+        "SELECT count(*), count(e.text_hash) FROM (SELECT DISTINCT text_hash FROM passages) held "
+        "LEFT JOIN embeddings e ON e.model = ? AND e.text_hash = held.text_hash",
+        (model.id,),
+    ).fetchone()
+    return Completion(done, total, new_model=not model.active)
 
 
 def everything(connection: sqlite3.Connection) -> Scope:

@@ -43,6 +43,15 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """How far the chosen model has embedded what is held. A text that stands in many passages counts once."""
+
+    done: int
+    total: int
+    new_model: bool  # the index in use is another model's until all is done
+
+
+@dataclass(frozen=True, slots=True)
 class PurgeReport:
     """What a purge took away. The files in the archive folder are not touched."""
 

@@ -7,7 +7,7 @@ here: a version being written and not yet flipped, or an old one not yet swept.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -48,7 +48,10 @@ CREATE INDEX cites_document ON cites (document_id, ord);
 
 CREATE TABLE models (
     id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
-    dimensions INTEGER NOT NULL, active INTEGER NOT NULL
+    dimensions INTEGER NOT NULL, active INTEGER NOT NULL,
+    -- with the dimensions what the fingerprint is made of; empty until a model of an old catalogue is chosen
+    revision TEXT NOT NULL DEFAULT '', query_prefix TEXT NOT NULL DEFAULT '',
+    passage_prefix TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE vector_collections (
     model INTEGER NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
@@ -73,3 +76,12 @@ CREATE TABLE ledger (
 ) WITHOUT ROWID;
 CREATE INDEX ledger_document ON ledger (document_id);
 """
+
+# What makes a catalogue of the version before into one of this version, by that earlier version.
+MIGRATIONS = {
+    1: """
+ALTER TABLE models ADD COLUMN revision TEXT NOT NULL DEFAULT '';
+ALTER TABLE models ADD COLUMN query_prefix TEXT NOT NULL DEFAULT '';
+ALTER TABLE models ADD COLUMN passage_prefix TEXT NOT NULL DEFAULT '';
+""",
+}

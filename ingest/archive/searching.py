@@ -138,11 +138,17 @@ def _fetch(store: Store, fetch: Callable[[], _T]) -> _T:
 def _other_model(store: Store, chosen: Model) -> ModelFailed:
     with store.database.reading() as connection:
         used = active_model(connection)
-    if used is not None and used.dimensions != chosen.dimensions:
-        return dimension_error(used, chosen.dimensions)
-    name = used.name if used else "?"
+    if used is None:
+        return ModelFailed("Chưa có chỉ mục véc-tơ; hãy chạy troly ingest để lập chỉ mục.")
+    anew = "chạy troly ingest để lập chỉ mục cho mô hình mới (chỉ mục cũ được giữ cho tới khi lập xong)"
+    if used.name == chosen.name:
+        return ModelFailed(
+            f"Mô hình nhúng TROLY_EMBEDDING_MODEL={chosen.name} đã khác so với khi lập chỉ mục: khi ấy là bản "
+            f"{used.revision or 'cũ'}, {used.dimensions} chiều; nay là bản {chosen.revision}, "
+            f"{chosen.dimensions} chiều. Đề nghị khôi phục bản khi ấy, hoặc {anew}."
+        )
     return ModelFailed(
-        f"Chỉ mục véc-tơ được lập bằng mô hình «{name}», không phải «{chosen.name}» "
-        "(TROLY_EMBEDDING_MODEL). Đề nghị đặt lại biến ấy, hoặc chạy troly ingest để lập chỉ mục cho "
-        "mô hình mới."
+        f"Chỉ mục véc-tơ được lập bằng mô hình «{used.name}» ({used.dimensions} chiều), còn "
+        f"TROLY_EMBEDDING_MODEL đang là «{chosen.name}» ({chosen.dimensions} chiều). Đề nghị đặt lại "
+        f"TROLY_EMBEDDING_MODEL={used.name}, hoặc {anew}."
     )

@@ -44,6 +44,7 @@ class Model:
 
     id: int
     name: str
+    revision: str
     dimensions: int
     active: bool
 
@@ -158,9 +159,20 @@ class Store:
             self.model = None
             return
         with self.write_lock, self.database.writing() as connection:
+            # The same model may go by another name by now; a catalogue of version 1 lacks the rest.
             connection.execute(
-                "INSERT OR IGNORE INTO models (fingerprint, name, dimensions, active) VALUES (?,?,?,0)",
-                (fingerprint.key, fingerprint.name, fingerprint.dimensions),
+                "INSERT INTO models (fingerprint, name, dimensions, active, revision, query_prefix, "
+                "passage_prefix) VALUES (?,?,?,0,?,?,?) ON CONFLICT (fingerprint) DO UPDATE SET "
+                "name = excluded.name, revision = excluded.revision, query_prefix = excluded.query_prefix, "
+                "passage_prefix = excluded.passage_prefix",
+                (
+                    fingerprint.key,
+                    fingerprint.name,
+                    fingerprint.dimensions,
+                    fingerprint.revision,
+                    fingerprint.query_prefix,
+                    fingerprint.passage_prefix,
+                ),
             )
             (model_id,) = connection.execute(
                 "SELECT id FROM models WHERE fingerprint = ?", (fingerprint.key,)
@@ -221,9 +233,10 @@ class Store:
 
 def load_model(connection: sqlite3.Connection, model_id: int) -> Model:
     found = connection.execute(
-        "SELECT id, name, dimensions, active FROM models WHERE id = ?", (model_id,)
+        "SELECT id, name, revision, dimensions, active FROM models WHERE id = ?", (model_id,)
     ).fetchone()
-    return Model(id=found[0], name=found[1], dimensions=found[2], active=bool(found[3]))
+    known, name, revision, dimensions, active = found
+    return Model(known, name, revision, dimensions, bool(active))
 
 
 def active_model(connection: sqlite3.Connection) -> Model | None:
