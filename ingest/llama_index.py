@@ -21,7 +21,7 @@ from llama_index.core.schema import Document as LlamaDocument
 from numpy.typing import NDArray
 
 from ingest.document import Document
-from ingest.embedding import Embedder
+from ingest.embedding import Embedder, parts_of
 from ingest.parsing.passages import search_text
 
 PIPELINE_BATCH = 2_048  # the most LlamaIndex allows; the embedder cuts it to what its model likes
@@ -76,11 +76,13 @@ class ArchiveDocument(LlamaDocument):
 
 
 class PassageNodeParser(NodeParser):
-    """One node per passage, under the passage's id.
+    """A node per passage, under the passage's id, and one per part of a passage of more than ``part`` words.
 
     The node's text is what is searched: heading path, lead-in and text. Metadata are facts for filters and
     never part of what is embedded or shown to a language model: ids and orders mean nothing to either.
     """
+
+    part: int = Field(default=0, description="words of a part; 0: passages are not cut")
 
     @classmethod
     def class_name(cls) -> str:
@@ -100,21 +102,24 @@ class PassageNodeParser(NodeParser):
             relation = node.as_related_node_info()
             for passage in document.passages:
                 metadata: dict[str, Any] = {
+                    "passage": passage.id,
                     "archive_document": passage.document_id,
                     "version": passage.version,
                     "kind": passage.kind.value,
                     "role": passage.role.value,
                     "order": passage.order,
                 }
-                parsed.append(
+                whole = search_text(passage)
+                parsed.extend(
                     TextNode(
-                        id_=passage.id,
-                        text=search_text(passage),
+                        id_=f"{passage.id}#{number}" if number else passage.id,
+                        text=text,
                         metadata=metadata,
                         excluded_embed_metadata_keys=list(metadata),
                         excluded_llm_metadata_keys=list(metadata),
                         relationships={NodeRelationship.SOURCE: relation},
                     )
+                    for number, text in enumerate((whole, *parts_of(whole, self.part)))
                 )
         return parsed
 
@@ -128,13 +133,18 @@ class PassageNodeParser(NodeParser):
 
 
 def embed_passages(documents: Sequence[Document], embedder: Embedder) -> dict[str, NDArray[np.float32]]:
-    """The vector of every passage of ``documents`` by passage id, float32 of unit length.
+    """The vectors of every passage of ``documents`` by passage id, (n, dimensions), float32 of unit length: the
+    whole passage first, then its parts where the model wants them.
 
     All passages of the call are encoded together: hand over many small documents at once, and a large
     archive in parts.
     """
     pipeline = IngestionPipeline(
-        transformations=[PassageNodeParser(), TrolyEmbedding(embedder)], disable_cache=True
+        transformations=[PassageNodeParser(part=embedder.fingerprint.part), TrolyEmbedding(embedder)],
+        disable_cache=True,
     )
     nodes = pipeline.run(documents=[ArchiveDocument.of(document) for document in documents])
-    return {node.node_id: np.asarray(node.get_embedding(), dtype=np.float32) for node in nodes}
+    rows: dict[str, list[list[float]]] = {}
+    for node in nodes:
+        rows.setdefault(node.metadata["passage"], []).append(node.get_embedding())
+    return {passage_id: np.asarray(vectors, dtype=np.float32) for passage_id, vectors in rows.items()}

@@ -179,7 +179,7 @@ class Archive:
                     (model.id, catalogue.text_hash(passage)),
                 ).fetchone()
                 if row is not None:
-                    found[passage.id] = catalogue.vector_of(row[0])
+                    found[passage.id] = catalogue.vectors_of(row[0], model.dimensions)
         return found
 
     def to_embed(self, limit: int) -> list[Document]:
@@ -209,10 +209,9 @@ class Archive:
         passages = [p for d in documents for p in d.passages if p.id in vectors]
         if not passages:
             return
-        matrix = flip.matrix_of((vectors[p.id] for p in passages), model)
+        texts = [(catalogue.text_hash(p), flip.checked(vectors[p.id], model)) for p in passages]
         with self._store.write_lock, self._store.database.writing() as connection:
-            hashes = (catalogue.text_hash(p) for p in passages)
-            catalogue.insert_embeddings(connection, model.id, zip(hashes, matrix, strict=True))
+            catalogue.insert_embeddings(connection, model.id, texts)
 
     def switch_vectors(self) -> None:
         """Make the chosen model's index complete from the remembered vectors, and the one in use."""

@@ -35,12 +35,13 @@ def text_hash(passage: Passage) -> bytes:
     return hashlib.blake2b(search_text(passage).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def blob(vector: NDArray[np.float32]) -> bytes:
-    return np.ascontiguousarray(vector, dtype="<f4").tobytes()
+def blob(vectors: NDArray[np.float32]) -> bytes:
+    return np.ascontiguousarray(vectors, dtype="<f4").tobytes()
 
 
-def vector_of(stored: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(stored, dtype="<f4")
+def vectors_of(stored: bytes, dimensions: int) -> NDArray[np.float32]:
+    """(n, dimensions): the whole text first, then its parts."""
+    return np.frombuffer(stored, dtype="<f4").reshape(-1, dimensions)
 
 
 def number_columns(
@@ -174,7 +175,8 @@ def delete_unused_embeddings(connection: sqlite3.Connection, hashes: Iterable[by
 def insert_embeddings(
     connection: sqlite3.Connection, model: int, vectors: Iterable[tuple[bytes, NDArray[np.float32]]]
 ) -> None:
-    connection.executemany(_EMBEDDING, ((model, digest, blob(vector)) for digest, vector in vectors))
+    """``vectors``: a text's hash, and its vectors as (n, dimensions), of the whole text first."""
+    connection.executemany(_EMBEDDING, ((model, digest, blob(matrix)) for digest, matrix in vectors))
 
 
 def add_leftover(

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,7 +102,9 @@ def _flip(
         catalogue.delete_documents(connection, ids)
         catalogue.insert_documents(connection, documents, hashes, vectored)
         if model:
-            catalogue.insert_embeddings(connection, model.id, ((hashes[p], vectors[p]) for p in vectored))
+            catalogue.insert_embeddings(
+                connection, model.id, ((hashes[p], checked(vectors[p], model)) for p in vectored)
+            )
         catalogue.delete_unused_embeddings(connection, old)
         catalogue.drop_leftovers(connection, [(d.id, d.version) for d in documents])
         catalogue.put_ledger(connection, files)
@@ -152,8 +154,12 @@ def _write_vectors(
 
 
 def write_vectors(store: Store, name: str, texts: Mapping[bytes, NDArray[np.float32]], model: Model) -> None:
-    """Upsert vectors by text hash into a Chroma collection, and read them back."""
-    matrix = matrix_of(texts.values(), model)
+    """Upsert the vector of each whole text into a Chroma collection, by text hash, and read them back.
+
+    Those of its parts stand in the catalogue only: searching weighs them for what either index found, and an index
+    of every part would be several times as large for hardly more hits.
+    """
+    matrix = np.stack([checked(vectors, model)[0] for vectors in texts.values()])
     keys = [digest.hex() for digest in texts]
     store.vectors.upsert(name, keys, matrix)
     store.vectors.verify(name, keys, matrix)
@@ -172,13 +178,12 @@ def vector_collection(store: Store, model: Model, collection: str) -> str:
     return str(name)
 
 
-def matrix_of(vectors: Iterable[NDArray[np.float32]], model: Model) -> NDArray[np.float32]:
-    """Vectors as one (n, d) matrix; ModelFailed where they are not of the model's dimension."""
-    rows = [np.asarray(vector, dtype=np.float32) for vector in vectors]
-    if any(row.shape != (model.dimensions,) for row in rows):
-        wrong = next(row.shape for row in rows if row.shape != (model.dimensions,))
-        raise dimension_error(model, wrong[0] if wrong else 0)
-    return np.stack(rows)
+def checked(vectors: NDArray[np.float32], model: Model) -> NDArray[np.float32]:
+    """A text's vectors as (n, d), one vector being n = 1; ModelFailed where d is not the model's."""
+    matrix = np.atleast_2d(np.asarray(vectors, dtype=np.float32))
+    if matrix.ndim != 2 or not len(matrix) or matrix.shape[1] != model.dimensions:
+        raise dimension_error(model, matrix.shape[-1])
+    return matrix
 
 
 def dimension_error(model: Model, dimensions: int) -> ModelFailed:

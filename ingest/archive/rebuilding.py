@@ -80,7 +80,7 @@ def rebuild_vectors(store: Store, model: Model) -> int:
                 if collection not in filled:
                     filled[collection] = new_name()
                     store.vectors.create(filled[collection])
-                texts = {digest: catalogue.vector_of(vector) for digest, vector in rows}
+                texts = {digest: catalogue.vectors_of(stored, model.dimensions) for digest, stored in rows}
                 flip.write_vectors(store, filled[collection], texts, model)
     store.observe("vectors built")
     with store.database.writing() as connection:
@@ -125,7 +125,7 @@ def fill_vectors(store: Store, model: Model) -> int:
                     ).fetchall()
                 if not rows:
                     break
-                texts = {digest: catalogue.vector_of(vector) for _, digest, vector in rows}
+                texts = {digest: catalogue.vectors_of(stored, model.dimensions) for _, digest, stored in rows}
                 flip.write_vectors(store, flip.vector_collection(store, model, collection), texts, model)
                 with store.database.writing() as connection:
                     connection.executemany(

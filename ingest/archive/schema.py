@@ -51,14 +51,15 @@ CREATE TABLE models (
     dimensions INTEGER NOT NULL, active INTEGER NOT NULL,
     -- with the dimensions what the fingerprint is made of; empty until a model of an old catalogue is chosen
     revision TEXT NOT NULL DEFAULT '', query_prefix TEXT NOT NULL DEFAULT '',
-    passage_prefix TEXT NOT NULL DEFAULT ''
+    passage_prefix TEXT NOT NULL DEFAULT '', part INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE vector_collections (
     model INTEGER NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL UNIQUE,
     PRIMARY KEY (model, collection)
 ) WITHOUT ROWID;
 CREATE TABLE embeddings (
-    model INTEGER NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,  -- float32, little endian
+    model INTEGER NOT NULL, text_hash BLOB NOT NULL,
+    vector BLOB NOT NULL,             -- float32, little endian: of the whole text, then of its parts
     PRIMARY KEY (model, text_hash)
 );
 
@@ -83,5 +84,6 @@ MIGRATIONS = {
 ALTER TABLE models ADD COLUMN revision TEXT NOT NULL DEFAULT '';
 ALTER TABLE models ADD COLUMN query_prefix TEXT NOT NULL DEFAULT '';
 ALTER TABLE models ADD COLUMN passage_prefix TEXT NOT NULL DEFAULT '';
+ALTER TABLE models ADD COLUMN part INTEGER NOT NULL DEFAULT 0;
 """,
 }

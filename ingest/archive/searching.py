@@ -66,7 +66,8 @@ def dense(store: Store, vector: NDArray[np.float32], scope: Scope, limit: int) -
 def _nearest(
     store: Store, model: Model, vector: NDArray[np.float32], scope: Scope, wanted: int
 ) -> tuple[_Hits, bool]:
-    """The passages of the nearest ``wanted`` texts of each collection, and whether those were all texts."""
+    """The passages of the nearest ``wanted`` texts of each collection, by the nearest part of each, and whether
+    those were all texts."""
     with store.database.reading() as connection:
         names = store.vector_names(connection, model.id, scope.collections)
     hits: _Hits = []
@@ -78,6 +79,8 @@ def _nearest(
             only = scope.narrowed(frozenset({collection}))
             passages = queries.passages_of_texts(connection, [key for key, _ in texts], model.id, only)
         hits.extend((passage_id, cosine) for key, cosine in texts for passage_id in passages.get(key, ()))
+    nearer = _similarities(store, model, vector, [passage_id for passage_id, _ in hits], scope, only_cut=True)
+    hits = [(passage_id, nearer.get(passage_id, cosine)) for passage_id, cosine in hits]
     return sorted(hits, key=lambda hit: (-hit[1], hit[0])), whole
 
 
@@ -87,14 +90,30 @@ def similarities(
     model = store.model
     if model is None or vector.shape != (model.dimensions,):
         return {}
+    return _similarities(store, model, vector, passage_ids, scope)
+
+
+def _similarities(
+    store: Store,
+    model: Model,
+    vector: NDArray[np.float32],
+    passage_ids: Sequence[str],
+    scope: Scope,
+    *,
+    only_cut: bool = False,
+) -> dict[str, float]:
+    """The cosine of each passage's nearest vector; with ``only_cut``, of passages that have parts."""
+    longer = np.dtype(np.float32).itemsize * model.dimensions if only_cut else 0
     with store.database.reading() as connection:
-        stored = queries.vectors_of(connection, passage_ids, model.id, scope)
+        stored = queries.vectors_of(connection, passage_ids, model.id, scope, longer=longer)
     if not stored:
         return {}
-    matrix = np.stack([catalogue.vector_of(item) for item in stored.values()])
+    each = [catalogue.vectors_of(item, model.dimensions) for item in stored.values()]
+    matrix = np.concatenate(each)
     lengths = np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector)
     cosines = (matrix @ vector) / np.where(lengths > 0, lengths, 1.0)
-    return dict(zip(stored, cosines.tolist(), strict=True))
+    starts = np.cumsum([0, *(len(item) for item in each[:-1])])
+    return dict(zip(stored, np.maximum.reduceat(cosines, starts).tolist(), strict=True))
 
 
 def token_weights(store: Store, tokens: Sequence[str], scope: Scope) -> dict[str, float]:

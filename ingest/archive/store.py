@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.archive import queries, vectors
-from ingest.archive.catalogue import set_meta, vector_of
+from ingest.archive.catalogue import set_meta, vectors_of
 from ingest.archive.database import Database
 from ingest.archive.lexical import LexicalIndex
 from ingest.archive.lock import Lock
@@ -162,9 +162,9 @@ class Store:
             # The same model may go by another name by now; a catalogue of version 1 lacks the rest.
             connection.execute(
                 "INSERT INTO models (fingerprint, name, dimensions, active, revision, query_prefix, "
-                "passage_prefix) VALUES (?,?,?,0,?,?,?) ON CONFLICT (fingerprint) DO UPDATE SET "
+                "passage_prefix, part) VALUES (?,?,?,0,?,?,?,?) ON CONFLICT (fingerprint) DO UPDATE SET "
                 "name = excluded.name, revision = excluded.revision, query_prefix = excluded.query_prefix, "
-                "passage_prefix = excluded.passage_prefix",
+                "passage_prefix = excluded.passage_prefix, part = excluded.part",
                 (
                     fingerprint.key,
                     fingerprint.name,
@@ -172,6 +172,7 @@ class Store:
                     fingerprint.revision,
                     fingerprint.query_prefix,
                     fingerprint.passage_prefix,
+                    fingerprint.part,
                 ),
             )
             (model_id,) = connection.execute(
@@ -199,7 +200,7 @@ class Store:
                 return False
             samples = {
                 names[collection]: [
-                    vector_of(stored)
+                    vectors_of(stored, model.dimensions)[0]
                     for order in ("ASC", "DESC")
                     for (stored,) in connection.execute(
                         "SELECT e.vector FROM passages p JOIN embeddings e ON e.model = p.vectored "

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from ingest.document import Document, Heading, Passage, PassageKind, Role, Span
-from ingest.embedding import Embedder, load_embedder
+from ingest.embedding import Embedder, load_embedder, parts_of
 from ingest.llama_index import ArchiveDocument, PassageNodeParser, TrolyEmbedding, embed_passages
 from ingest.parsing.passages import search_text
+from tests.ingest.archive.building import HashingEmbedder
 
 SENTENCES = (
     "Chuẩn bị nội dung hội nghị đối thoại với nhân dân.",
@@ -72,6 +73,37 @@ def test_every_passage_gets_the_vector_of_its_search_text(embedder: Embedder) ->
     # Equal texts of one document are two passages; the heading path is part of what is embedded.
     assert np.allclose(vectors["aa.v1.0"], vectors["aa.v1.2"])
     assert not np.allclose(vectors["aa.v1.1"], vectors["bb.v1.0"], atol=1e-3)
+
+
+def test_a_long_passage_has_vectors_of_its_parts_after_its_own(embedder: Embedder) -> None:
+    sentences = [f"Việc thứ {n} giao cho tổ công tác số {n} trong quý {n % 4 + 1}." for n in range(20)]
+    one = document("dd", (" ".join(sentences), SENTENCES[0]))
+    vectors = embed_passages([one], embedder)
+    long, short = (vectors[passage.id] for passage in one.passages)
+    text = search_text(one.passages[0])
+    parts = parts_of(text, embedder.fingerprint.part)
+    assert " ".join(parts).split() == text.split()
+    assert len({len(part.split()) for part in parts[:-1]}) == 1
+    assert np.allclose(long, embedder.encode([text, *parts], query=False), atol=1e-6)
+    assert len(short) == 1
+
+
+def test_a_model_that_reads_whole_passages_gets_no_parts() -> None:
+    reads_whole = HashingEmbedder()
+    vectors = embed_passages([document("ee", (" ".join(SENTENCES * 20),))], reads_whole)
+    assert vectors["ee.v1.0"].shape == (1, reads_whole.fingerprint.dimensions)
+    assert len(reads_whole.encoded) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"), [(1, 0), (72, 0), (73, 2), (96, 2), (120, 2), (121, 3), (4_800, 100)]
+)
+def test_parts_are_of_about_one_length_and_lose_no_word(words: int, parts: int) -> None:
+    text = " ".join(f"từ{n}" for n in range(words))
+    found = parts_of(text, 48)
+    assert len(found) == parts
+    assert not found or " ".join(found) == text
+    assert all(32 <= len(part.split()) <= 64 for part in found[:-1])
 
 
 def test_more_passages_than_one_batch(embedder: Embedder) -> None:

@@ -56,6 +56,25 @@ def test_the_nearest_vector_comes_first_with_its_exact_cosine(
     assert dict(found) == pytest.approx(exact, abs=1e-5)
 
 
+def test_a_long_text_is_as_near_as_its_nearest_part(archive: Archive, embedder: HashingEmbedder) -> None:
+    long, short = document("lon", "Một văn bản dài."), document("nho", "Một văn bản ngắn.")
+    whole, part, other, asked = np.eye(embedder.fingerprint.dimensions, dtype=np.float32)[:4]
+    near = (0.3 * asked + whole) / np.linalg.norm(0.3 * asked + whole)
+    nearer = (0.6 * asked + other) / np.linalg.norm(0.6 * asked + other)
+    nearest = (0.9 * asked + part) / np.linalg.norm(0.9 * asked + part)
+    archive.put([long, short], {"lon.v1.0": np.stack([near, nearest]), "nho.v1.0": nearer})
+    for _ in range(2):
+        found = archive.dense(asked, scope=EVERYTHING, limit=2)
+        assert [passage_id for passage_id, _ in found] == ["lon.v1.0", "nho.v1.0"]
+        assert dict(found) == pytest.approx(
+            {"lon.v1.0": nearest @ asked, "nho.v1.0": nearer @ asked}, abs=1e-5
+        )
+        exact = archive.similarities(asked, ["nho.v1.0", "lon.v1.0"], scope=EVERYTHING)
+        assert exact == pytest.approx(dict(found), abs=1e-5)
+        assert archive.cached_vectors(long.passages)["lon.v1.0"].shape == (2, 64)
+        archive.rebuild()  # the parts stand in the catalogue and outlive the index
+
+
 def test_a_text_repeated_in_many_documents_hides_no_other(
     archive: Archive, embedder: HashingEmbedder
 ) -> None:
