@@ -13,7 +13,7 @@ from assistant.answer import Filters, Hit, Understanding
 from assistant.composing.facts import Closing, is_draft
 from assistant.concepts import Concept, coverage
 from assistant.draft import Draft
-from assistant.evidence import MINIMUM_COVERAGE, Evidence, answering, judged, strongest
+from assistant.evidence import MINIMUM_COVERAGE, QUOTABLE, Evidence, answering, judged, strongest
 from assistant.merging import replacing
 from assistant.pointing import dated, numbered, pointed, titled
 from assistant.reranking import Reranking
@@ -27,6 +27,9 @@ from ingest.vietnamese.text import fold
 
 # Over-fetch: period and role are applied after retrieval.
 _FETCHED = 120
+# Cosine from which a passage without the question's words may be shown, unverified. With the embedded model what
+# English questions mean is at .26 and above, and what stands nearest to football, cakes and gold prices at .16.
+_NEAR_IN_MEANING = 0.25
 # Passages looked at to see whether a pair of syllables is written as a name.
 _ASKED_FOR_NAME = 3
 # No syllable of a topic weighs more than this many times their mean.
@@ -245,6 +248,15 @@ class Reading:
         if self.trace is not None:
             self.trace.measured(evidence, minimum)
         return answering(evidence, minimum)
+
+    def near_in_meaning(self, understood: Understanding) -> list[tuple[Passage, DocumentRow]]:
+        """What the embedding model finds near the question whatever its words, an English one's too; nearest first."""
+        found = [
+            (hit.dense, hit.passage, row)
+            for hit, row in self.hits(understood.query)
+            if hit.dense is not None and hit.dense >= _NEAR_IN_MEANING and hit.passage.kind in QUOTABLE
+        ]
+        return [(passage, row) for _, passage, row in sorted(found, key=lambda each: -each[0])]
 
     def _filtered(self, hits: Iterable[Hit]) -> list[tuple[Hit, DocumentRow]]:
         """Hits with their documents, those that pass the client's filters."""

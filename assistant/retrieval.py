@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.answer import Hit
-from assistant.ranking import Fused, dealt_anew, fuse
+from assistant.fusion import fusion_weight
+from assistant.ranking import Fused, dealt_anew, fuse, lexical_trust
 from assistant.reranking import Reranking
 from ingest.archive.archive import Archive
 from ingest.document import Scope
@@ -13,6 +16,15 @@ from ingest.parsing.passages import search_text
 from ingest.vietnamese.tokens import search_tokens
 
 Leg = list[tuple[str, float]]  # passage ids with their scores
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """``dense`` is None where the words are all there is; ``trust``: see ``ranking.lexical_trust``."""
+
+    lexical: Leg
+    dense: Leg | None
+    trust: float = 1.0
 
 
 def retrieve(
@@ -51,8 +63,9 @@ def rank(
     reranking: Reranking | None = None,
 ) -> list[Fused]:
     """The ``limit`` best passage ids of both legs, fused; the best of these in the order of the reranker."""
-    lexical, dense = legs(query, archive, embedder, scope=scope, limit=limit, documents=documents)
-    fused = fuse(lexical, dense)[:limit]
+    found = legs(query, archive, embedder, scope=scope, limit=limit, documents=documents)
+    weight = fusion_weight(embedder.fingerprint) if embedder else 0.0
+    fused = fuse(found.lexical, found.dense, weight, found.trust)[:limit]
     return _reranked(fused, archive, reranking, scope) if reranking else fused
 
 
@@ -64,25 +77,29 @@ def legs(
     scope: Scope,
     limit: int,
     documents: frozenset[str] | None = None,
-) -> tuple[Leg, Leg | None]:
-    """(passage id, score) of either leg; the dense one is None where the words are all there is.
+) -> Legs:
+    """What either leg finds.
 
     What only the lexical leg found gets its cosine too: a missing one would count as no likeness at all. The
     dense leg, which cannot filter by document cheaply, then only adds to what the lexical leg found in them.
     An embedding server that is away leaves the lexical leg (the log says so), and not the person without an
     answer; an index of another model is an error.
     """
-    lexical = archive.lexical(search_tokens(query), scope=scope, limit=limit, documents=documents)
+    tokens = search_tokens(query)
+    lexical = archive.lexical(tokens, scope=scope, limit=limit, documents=documents)
     if embedder is None:
-        return lexical, None
+        return Legs(lexical, None)
     try:
         vector = embedder.encode([query], query=True)[0]
     except ModelFailed:
-        return lexical, None
+        return Legs(lexical, None)
     dense = dict(archive.dense(vector, scope=scope, limit=limit)) if documents is None else {}
     missing = [passage_id for passage_id, _ in lexical if passage_id not in dense]
     dense |= archive.similarities(vector, missing, scope=scope)
-    return lexical, list(dense.items())
+    if documents is not None:  # the weights are those of the whole scope, which these need not hold
+        return Legs(lexical, list(dense.items()))
+    attainable = sum(archive.token_weights(tokens, scope=scope).values())
+    return Legs(lexical, list(dense.items()), lexical_trust(lexical, attainable))
 
 
 def _reranked(fused: list[Fused], archive: Archive, reranking: Reranking, scope: Scope) -> list[Fused]:

@@ -35,10 +35,14 @@ def retrieval(folder: Path, no_diacritics: bool, as_json: bool, embedding_model:
     """Đo tìm kiếm trên một bộ dữ liệu dạng BEIR (corpus.jsonl, queries.jsonl, qrels.tsv).
 
     Có đặt TROLY_RERANKER thì thêm dòng “reranked”: kết quả chung sau khi xếp lại.
+
+    DIR cũng có thể là một tệp .tsv gồm các cặp câu Anh – Việt: hỏi bằng tiếng Anh, tìm câu tiếng Việt, chỉ trong
+    những cặp để riêng, không dùng để huấn luyện.
     """
     from eval.retrieval.beir import read_set
+    from eval.retrieval.translations import translation_set
 
-    wanted = read_set(folder)
+    wanted = translation_set(folder) if folder.is_file() and folder.suffix == ".tsv" else read_set(folder)
     from assistant.reranking import configured_reranker
     from assistant.settings import Settings
     from eval.retrieval.runner import compare

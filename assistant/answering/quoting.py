@@ -120,7 +120,7 @@ def quotes(understood: Understanding, reading: Reading) -> Draft:
             return of_another_year(understood, year, entries, reading.weights)
         if years:
             return which_year(understood, list(years))
-    return not_found(understood, evidence, reading.years())
+    return not_found(understood, evidence, reading.years(), reading.near_in_meaning(understood))
 
 
 def _of_citing(candidates: Sequence[Evidence], understood: Understanding, reading: Reading) -> list[Evidence]:

@@ -11,20 +11,28 @@ from assistant.draft import Draft, nearest
 from assistant.evidence import Evidence
 from assistant.templates import render
 from ingest.archive.archive import DocumentRow
+from ingest.document import Passage
 
 _NEAREST = 3
 _CHOICES = 6
 _LABEL = 160  # characters
 
 
-def not_found(understood: Understanding, evidence: Sequence[Evidence], years: Sequence[int]) -> Draft:
-    """Nothing answers: no line, no citation; the nearest passages are shown as unverified."""
+def not_found(
+    understood: Understanding,
+    evidence: Sequence[Evidence],
+    years: Sequence[int],
+    meant: Sequence[tuple[Passage, DocumentRow]] = (),
+) -> Draft:
+    """Nothing answers: no line, no citation; the nearest passages are shown as unverified. Where no passage has the
+    words, those ``meant``."""
     if understood.periods:
         said = ", ".join(interval(period) for period in understood.periods)
         note = render("not_found_period", interval=said, years=", ".join(map(str, years)))
     else:
         note = render("not_found")
-    close = tuple(nearest(entry.passage, entry.row) for entry in evidence[:_NEAREST])
+    near = [(entry.passage, entry.row) for entry in evidence] or list(meant)
+    close = tuple(nearest(passage, row) for passage, row in near[:_NEAREST])
     return Draft(Verdict.NOT_FOUND, notes=(note,), nearest=close)
 
 

@@ -16,17 +16,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from eval.bench import ask, documents, search, start
+from eval.bench import ask, documents, model, search, start
 
 Part = Callable[[argparse.Namespace], dict[str, Any]]
 PARTS: dict[str, Part] = {
     "start": lambda _: start.run(),
+    "model": lambda _: model.run(),
     "documents": lambda given: documents.run(given.shared),
     "search": lambda given: search.run(given.shared, given.passages),
     "ask": lambda given: ask.run(given.passages),
 }
 TITLES = {
     "start": "Khởi động",
+    "model": "Mô hình nhúng",
     "documents": "Đọc và nạp văn bản",
     "search": "Nạp và tìm đoạn văn",
     "ask": "Hỏi qua HTTP, kho văn bản sinh ra",

@@ -44,13 +44,32 @@ def measure(rankings: Mapping[str, Ranking], relevant: Mapping[str, Mapping[str,
     import ir_measures
     from ir_measures import RR, R, Success, nDCG
 
-    # trec_eval sorts by score and breaks ties by id; the order measured must be the order shown.
-    run = {
-        question: {passage: float(-rank) for rank, passage in enumerate(ranking.passages[:DEPTH])}
-        for question, ranking in rankings.items()
-    }
     names = (nDCG @ 10, RR @ 10, Success @ 1, R @ 10, R @ 50)
-    means = ir_measures.calc_aggregate(names, {q: dict(grades) for q, grades in relevant.items()}, run)
+    means = ir_measures.calc_aggregate(names, _judged(relevant), _run(rankings))
     ndcg_10, mrr_10, acc_1, recall_10, recall_50 = (float(means[name]) for name in names)
     ms_p50 = median(ranking.milliseconds for ranking in rankings.values()) if rankings else 0.0
     return Figures(ndcg_10, mrr_10, acc_1, recall_10, recall_50, ms_p50)
+
+
+def ndcg_10_of_each(
+    rankings: Mapping[str, Ranking], relevant: Mapping[str, Mapping[str, int]]
+) -> dict[str, float]:
+    """nDCG@10 by question id, of every judged question, in the order of ``relevant``."""
+    import ir_measures
+    from ir_measures import nDCG
+
+    found = ir_measures.iter_calc([nDCG @ 10], _judged(relevant), _run(rankings))
+    of_each = {metric.query_id: float(metric.value) for metric in found}
+    return {question: of_each.get(question, 0.0) for question in relevant}
+
+
+def _run(rankings: Mapping[str, Ranking]) -> dict[str, dict[str, float]]:
+    # trec_eval sorts by score and breaks ties by id; the order measured must be the order shown.
+    return {
+        question: {passage: float(-rank) for rank, passage in enumerate(ranking.passages[:DEPTH])}
+        for question, ranking in rankings.items()
+    }
+
+
+def _judged(relevant: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    return {question: dict(grades) for question, grades in relevant.items()}

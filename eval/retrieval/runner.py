@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -36,13 +37,34 @@ Found = list[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Rankings:
+    """What each leg found, by question; ``dense`` and ``reranked`` are None where there is no such model."""
+
+    lexical: Mapping[str, Ranking]
+    dense: Mapping[str, Ranking] | None
+    fused: Mapping[str, Ranking]
+    reranked: Mapping[str, Ranking] | None = None  # the fused ones in the order of the reranker
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A set's passages in an archive of their own; ``name_of``: the archive's passage id → the set's id."""
+
+    archive: Archive
+    name_of: Mapping[str, str]
+
+    def named(self, found: Iterable[str]) -> list[str]:
+        return [self.name_of[passage_id] for passage_id in islice(found, DEPTH)]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The legs' figures side by side; ``dense`` and ``reranked`` are None where there is no such model."""
 
     lexical: Figures
     dense: Figures | None
     fused: Figures
-    reranked: Figures | None = None  # the fused ones in the order of the reranker
+    reranked: Figures | None = None
 
     def to_json(self) -> dict[str, dict[str, float] | None]:
         legs = {
@@ -61,16 +83,31 @@ def compare(
     no_diacritics: bool = False,
 ) -> Comparison:
     """Figures of ``wanted`` for each leg; ``no_diacritics`` takes the marks off the questions only."""
+    questions = unmarked(wanted.questions) if no_diacritics else wanted.questions
+    with laid(wanted.passages, embedder) as archive:
+        found = ask_all(archive, embedder, questions, reranker)
+    return Comparison(
+        measure(found.lexical, wanted.relevant),
+        measure(found.dense, wanted.relevant) if found.dense is not None else None,
+        measure(found.fused, wanted.relevant),
+        measure(found.reranked, wanted.relevant) if found.reranked is not None else None,
+    )
+
+
+def unmarked(questions: Mapping[str, str]) -> dict[str, str]:
+    """The questions as they are typed without diacritics."""
+    return {key: strip_marks(text) for key, text in questions.items()}
+
+
+@contextmanager
+def laid(passages: Mapping[str, str], embedder: Embedder | None) -> Iterator[Laid]:
+    """``passages`` (id → text) in a throw-away archive, for the block."""
     with (
         tempfile.TemporaryDirectory(prefix="troly-eval-") as folder,
         Archive.open(Path(folder), create=True) as archive,
     ):
         archive.use_embedder(embedder.fingerprint if embedder else None)
-        name_of = index(archive, wanted.passages, embedder)
-        questions = {
-            key: strip_marks(text) if no_diacritics else text for key, text in wanted.questions.items()
-        }
-        return _ask_all(archive, embedder, reranker, questions, name_of, wanted.relevant)
+        yield Laid(archive, index(archive, passages, embedder))
 
 
 def index(archive: Archive, passages: Mapping[str, str], embedder: Embedder | None) -> dict[str, str]:
@@ -120,42 +157,34 @@ def document(key: str, text: str) -> Document:
     )
 
 
-def _ask_all(
-    archive: Archive,
-    embedder: Embedder | None,
-    reranker: Reranker | None,
-    questions: Mapping[str, str],
-    name_of: Mapping[str, str],
-    relevant: Mapping[str, Mapping[str, int]],
-) -> Comparison:
+def ask_all(
+    laid: Laid, embedder: Embedder | None, questions: Mapping[str, str], reranker: Reranker | None = None
+) -> Rankings:
+    """Every question (id → text) to every leg there is."""
+    archive = laid.archive
     lexical: dict[str, Ranking] = {}
     dense: dict[str, Ranking] = {}
     fused: dict[str, Ranking] = {}
     reranked: dict[str, Ranking] = {}
-
-    def named(found: Sequence[str]) -> list[str]:
-        return [name_of[passage_id] for passage_id in found[:DEPTH]]
-
     for key, text in questions.items():
         by_words, ms_words = timed(partial(ask_lexical, archive, text))
-        lexical[key] = Ranking(named([passage for passage, _ in by_words]), ms_words)
+        lexical[key] = Ranking(laid.named(passage for passage, _ in by_words), ms_words)
         if reranker is not None:
             reranking = Reranking.alone(reranker, text)
             again, ms_again = timed(
                 partial(rank, text, archive, embedder, scope=SCOPE, limit=DEPTH, reranking=reranking)
             )
-            reranked[key] = Ranking(named([hit.passage_id for hit in again]), ms_again)
+            reranked[key] = Ranking(laid.named(hit.passage_id for hit in again), ms_again)
         if embedder is None:
             continue
         by_meaning, ms_meaning = timed(partial(ask_dense, archive, embedder, text))
         both, ms_both = timed(partial(rank, text, archive, embedder, scope=SCOPE, limit=DEPTH))
-        dense[key] = Ranking(named([passage for passage, _ in by_meaning]), ms_meaning)
-        fused[key] = Ranking(named([hit.passage_id for hit in both]), ms_both)
-    of_lexical = measure(lexical, relevant)
-    of_reranked = measure(reranked, relevant) if reranker else None
+        dense[key] = Ranking(laid.named(passage for passage, _ in by_meaning), ms_meaning)
+        fused[key] = Ranking(laid.named(hit.passage_id for hit in both), ms_both)
+    of_reranked = reranked if reranker is not None else None
     if embedder is None:
-        return Comparison(of_lexical, None, of_lexical, of_reranked)
-    return Comparison(of_lexical, measure(dense, relevant), measure(fused, relevant), of_reranked)
+        return Rankings(lexical, None, lexical, of_reranked)
+    return Rankings(lexical, dense, fused, of_reranked)
 
 
 def ask_lexical(archive: Archive, text: str) -> Found:

@@ -300,10 +300,9 @@ def vectors_of(
     connection: sqlite3.Connection, ids: Sequence[str], model: int, scope: Scope, longer: int = 0
 ) -> dict[str, bytes]:
     """Cached vectors of current passages in scope, by passage id; only those of more than ``longer`` bytes."""
-    # CROSS keeps the few passages outside: SQLite would rather walk every vector of the model.
+    # CROSS keeps the few passages outside; and SQLite knows a blob's length without reading it.
     select = (
         f"SELECT p.id, e.vector FROM passages p CROSS JOIN embeddings e ON e.model = {int(model)} "
-        # SQLite knows the length of a blob without reading it.
         f"AND e.text_hash = p.text_hash AND length(e.vector) > {int(longer)}"
     )
     return dict(_by_ids(connection, select, "p", ids, scope))

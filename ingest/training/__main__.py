@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.training.card import Made, write_card
 from ingest.training.corpus import read_corpus
+from ingest.training.excluding import set_passages, without
 from ingest.training.pairs import make_pairs
 from ingest.training.pieces import build_tokenizer, vocabulary_of
 from ingest.training.train import Recipe, export, train
@@ -17,6 +18,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m ingest.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder with the training text")
     parser.add_argument("out", type=Path, help="folder to write the model to")
+    parser.add_argument(
+        "--without",
+        type=Path,
+        metavar="FOLDER",
+        help="leave out what is in, or nearly in, the passages of the retrieval sets below this folder",
+    )
     arguments = parser.parse_args()
     started = time.monotonic()
 
@@ -25,6 +32,8 @@ def main() -> None:
 
     recipe = Recipe()
     corpus = read_corpus(arguments.corpus)
+    if arguments.without is not None:
+        corpus = without(corpus, set_passages(arguments.without))
     if not any(True for _ in corpus.texts()):
         parser.error(f"no training text in {arguments.corpus}")
     report(

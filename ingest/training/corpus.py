@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+
+from ingest.vietnamese.text import fold
 
 LEGAL_CODE = "phapdien_articles.jsonl.xz"
 WIKIPEDIA = "viwiki_clean.jsonl.xz"
 TRANSLATIONS = "tatoeba-en-vi.tsv"
+
+GLOSSARY = Path(__file__).parent / "glossary.tsv"
+
+_HELD_OUT = 26  # of 256
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Corpus:
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     translations: tuple[Translation, ...]
+    glossary: tuple[Translation, ...] = ()  # terms of Party and state offices, written for this project
 
     def texts(self) -> Iterator[str]:
         """Every text once, Vietnamese and English, for counting words."""
@@ -63,12 +73,38 @@ class Corpus:
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Read the collections that stand in ``folder``, in file order."""
+    """Read the collections that stand in ``folder``, in file order, without the translations held out."""
+    translations = read_translations(folder / TRANSLATIONS)
     return Corpus(
         articles=tuple(_articles(folder / LEGAL_CODE)),
         pages=tuple(_pages(folder / WIKIPEDIA)),
-        translations=tuple(_translations(folder / TRANSLATIONS)),
+        translations=without_held_out(translations),
+        glossary=read_translations(GLOSSARY),
     )
+
+
+def held_out(translations: Sequence[Translation]) -> tuple[Translation, ...]:
+    """One English sentence in ten, with all its translations: for measuring, never for training."""
+    return tuple(pair for pair in translations if _is_held_out(pair.english))
+
+
+def without_held_out(translations: Sequence[Translation]) -> tuple[Translation, ...]:
+    """The others; nor is any that says in either language what a held-out one says."""
+    vietnamese = {_plain(pair.vietnamese) for pair in held_out(translations)}
+    return tuple(
+        pair
+        for pair in translations
+        if not _is_held_out(pair.english) and _plain(pair.vietnamese) not in vietnamese
+    )
+
+
+def _is_held_out(english: str) -> bool:
+    return blake2b(_plain(english).encode(), digest_size=2).digest()[0] < _HELD_OUT
+
+
+def _plain(sentence: str) -> str:
+    """The words alone: the same sentence with another full stop is no other sentence."""
+    return " ".join(_WORD.findall(fold(sentence)))
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:
@@ -103,10 +139,9 @@ def _pages(file: Path) -> Iterator[Page]:
         yield Page(row["title"], tuple((name, parts) for name, parts in sections if parts))
 
 
-def _translations(file: Path) -> Iterator[Translation]:
+def read_translations(file: Path) -> tuple[Translation, ...]:
+    """English, tab, Vietnamese, a line; none where there is no such file."""
     if not file.exists():
-        return
-    for line in file.read_text(encoding="utf-8").splitlines():
-        fields = line.split("\t")
-        if len(fields) >= 2:
-            yield Translation(fields[0], fields[1])
+        return ()
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines())
+    return tuple(Translation(fields[0], fields[1]) for fields in rows if len(fields) >= 2)

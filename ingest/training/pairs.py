@@ -22,7 +22,8 @@ SHORTEST_SENTENCE = 25  # characters
 SHORTEST_PASSAGE = 60
 COMMON_TITLE = 3  # "Phạm vi điều chỉnh" names hundreds of articles: the topic tells them apart
 
-TRANSLATION_REPEATS = 3  # few pairs, and the only ones that teach English
+GLOSSARY_REPEATS = 30  # a small batch each
+TRANSLATION_REPEATS = 6  # few pairs, and the only ones that teach English
 
 _SENTENCE_END = re.compile(r"(?<=[.;:?!])\s+|\n+")
 
@@ -51,6 +52,7 @@ def make_pairs(corpus: Corpus, seed: int) -> tuple[Group, ...]:
         Group("encyclopaedia: sections", tuple(_sections(corpus))),
         Group("encyclopaedia: sentences", tuple(_page_sentences(corpus, chance))),
         Group("translations", tuple(_translations(corpus.translations)), TRANSLATION_REPEATS),
+        Group("glossary", tuple(_translations(corpus.glossary)), GLOSSARY_REPEATS),
     )
     return tuple(group for group in groups if group.pairs)
 

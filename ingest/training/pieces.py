@@ -70,7 +70,8 @@ def folding() -> normalizers.Normalizer:
 def vocabulary_of(corpus: Corpus) -> Vocabulary:
     """The vocabulary of the corpus: words of all its texts, and everyday English from the translations."""
     english = count_words((pair.english for pair in corpus.translations), minimum=MINIMUM_ENGLISH)
-    return merged(count_words(corpus.texts()), english)
+    terms = count_words((pair.english for pair in corpus.glossary), minimum=1)
+    return merged(count_words(corpus.texts()), english, terms)
 
 
 def count_words(texts: Iterable[str], minimum: int = MINIMUM_WORDS, pairs: int = MINIMUM_PAIRS) -> Vocabulary:

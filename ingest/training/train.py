@@ -31,6 +31,10 @@ class Recipe:
     scale: float = 20.0  # cosine times this is the logit
     anchor_tokens: int = 48
     passage_tokens: int = 160
+    # A long passage is embedded in parts (ingest.embedding), so most steps see a part of it: this many tokens, about
+    # 48 words, from a place chosen by chance.
+    part_tokens: int = 40
+    whole_share: float = 0.3
     seed: int = 20_200_225
 
 
@@ -43,11 +47,24 @@ class _Tokens:
 
     def bag(self, rows: NDArray[np.int64]) -> tuple[torch.Tensor, torch.Tensor]:
         """(flat ids, offsets) of the chosen texts, as EmbeddingBag takes them."""
+        return self._cut(self.starts[rows], self.starts[rows + 1] - self.starts[rows])
+
+    def bag_of_parts(
+        self, rows: NDArray[np.int64], recipe: Recipe, chance: np.random.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """The same of one part of each, from anywhere in it; a share of them stays whole."""
         lengths = self.starts[rows + 1] - self.starts[rows]
+        whole = chance.random(len(rows)) < recipe.whole_share
+        taken = np.where(whole, lengths, np.minimum(lengths, recipe.part_tokens))
+        begins = (chance.random(len(rows)) * (lengths - taken + 1)).astype(np.int64)
+        return self._cut(self.starts[rows] + begins, taken)
+
+    def _cut(
+        self, begins: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         offsets = np.concatenate(([0], np.cumsum(lengths)[:-1]))
         within = np.arange(int(lengths.sum())) - np.repeat(offsets, lengths)
-        flat = self.ids[np.repeat(self.starts[rows], lengths) + within]
-        return torch.from_numpy(flat), torch.from_numpy(offsets)
+        return torch.from_numpy(self.ids[np.repeat(begins, lengths) + within]), torch.from_numpy(offsets)
 
 
 def train(
@@ -55,7 +72,7 @@ def train(
 ) -> NDArray[np.float32]:
     """Fit the table and return it, (pieces, dimensions). The same seed and thread count repeat it."""
     torch.manual_seed(recipe.seed)
-    chance = random.Random(recipe.seed)
+    chance, places = random.Random(recipe.seed), np.random.default_rng(recipe.seed)
     table = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), recipe.dimensions, mode="mean")
     torch.nn.init.normal_(table.weight, std=0.1)
     tokens = [
@@ -75,8 +92,9 @@ def train(
     for epoch in range(recipe.epochs):
         losses: list[float] = []
         for group, rows in _epoch(groups, recipe.batch, chance):
-            anchors, passages = (side.bag(rows) for side in tokens[group])
-            loss = ranking_loss(table(*anchors), table(*passages), recipe.scale)
+            anchors, passages = tokens[group]
+            found = table(*passages.bag_of_parts(rows, recipe, places))
+            loss = ranking_loss(table(*anchors.bag(rows)), found, recipe.scale)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()

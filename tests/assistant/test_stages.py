@@ -9,7 +9,7 @@ import pytest
 from assistant.answer import Kind, Question
 from assistant.citing import cite_as, interval, short_date
 from assistant.concepts import Concept, concepts_of, coverage
-from assistant.ranking import fuse
+from assistant.ranking import fuse, lexical_trust
 from assistant.understanding import understand
 from ingest.document import DocumentNumber, Heading, NumberStyle, Period, Role
 
@@ -70,8 +70,19 @@ def test_an_abbreviation_is_covered_by_its_expansion() -> None:
 def test_fusion_is_a_weighted_sum_of_normalised_scores() -> None:
     fused = fuse([("a", 8.0), ("b", 4.0)], [("b", 0.9), ("c", 0.5)], weight=1.0)
     assert [(hit.passage_id, hit.score) for hit in fused] == [("b", 0.7), ("a", 0.5), ("c", 0.25)]
-    assert [hit.passage_id for hit in fuse([("a", 2.0), ("b", 3.0)], None)] == ["b", "a"]
-    assert fuse([], []) == []
+    assert [hit.passage_id for hit in fuse([("a", 2.0), ("b", 3.0)], None, 0.6)] == ["b", "a"]
+    assert fuse([], [], 0.6) == []
+    # What the lexical leg does not deserve the dense one gets; the scale stays.
+    distrusted = fuse([("a", 8.0), ("b", 4.0)], [("b", 0.9), ("c", 0.5)], 1.0, trust=0.5)
+    assert [(hit.passage_id, hit.score) for hit in distrusted] == [("b", 0.8), ("c", 0.375), ("a", 0.25)]
+    assert [hit.score for hit in fuse([("a", 2.0)], None, 0.6, trust=0.1)] == [1.0]
+
+
+def test_words_that_hold_next_to_nothing_of_the_question_are_not_trusted() -> None:
+    assert lexical_trust([("a", 3.0), ("b", 1.0)], 20.0) == 1.0
+    assert lexical_trust([("a", 1.5)], 20.0) == pytest.approx(0.25)
+    assert lexical_trust([], 20.0) == 0.0
+    assert lexical_trust([], 0.0) == 1.0  # a question without words
 
 
 @pytest.mark.parametrize(

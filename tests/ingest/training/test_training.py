@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import lzma
 import random
@@ -12,11 +13,12 @@ import numpy as np
 import pytest
 
 from ingest.embedding import EMBEDDED_FOLDER, load_embedder
-from ingest.training.card import FIGURES, Made, figures_table, write_card
-from ingest.training.corpus import Corpus, read_corpus
+from ingest.training.card import Made, write_card
+from ingest.training.corpus import Corpus, Translation, held_out, read_corpus, without_held_out
+from ingest.training.excluding import set_passages, without
 from ingest.training.pairs import make_pairs, sentence_pair
 from ingest.training.pieces import Vocabulary, build_tokenizer, count_words
-from ingest.training.train import Recipe, export, train
+from ingest.training.train import Recipe, _Tokens, export, train
 
 TOPICS = {
     "Tiếp công dân": (
@@ -149,12 +151,51 @@ def test_a_tiny_model_trains_loads_and_ranks(corpus: Corpus, tmp_path: Path) -> 
     card = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "license: cc-by-sa-4.0" in card
     assert "| legal code: titles | 160 | 1 |" in card
-    assert "Not measured for these weights." in card, "another model's figures must not appear"
+    assert "Not measured yet" in card, "another model's figures must not appear"
 
 
-def test_figures_belong_to_the_shipped_weights() -> None:
-    digest = sha256((EMBEDDED_FOLDER / "model.safetensors").read_bytes()).hexdigest()
-    table = figures_table(digest)
-    assert FIGURES.exists()
-    assert "xquad-vi" in table
-    assert table in (EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8")
+def test_the_shipped_card_is_of_the_shipped_weights_and_says_how_good_they_are() -> None:
+    card = (EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert sha256((EMBEDDED_FOLDER / "model.safetensors").read_bytes()).hexdigest() in card
+    assert "license: cc-by-sa-4.0" in card
+    assert "| xquad-vi | " in card
+    assert "Not measured yet" not in card
+
+
+def test_one_english_sentence_in_ten_is_held_out_with_all_that_say_the_same() -> None:
+    pairs = [Translation(f"This is sentence {n}.", f"Đây là câu số {n}.") for n in range(1_000)]
+    held = held_out(pairs)
+    assert 60 < len(held) < 140
+    again = Translation("Another wording.", held[0].vietnamese.upper().rstrip("."))
+    kept = without_held_out([*pairs, again])
+    assert len(kept) == len(pairs) - len(held)
+    assert not {pair.english for pair in kept} & {pair.english for pair in held}
+    assert again not in kept
+    assert held_out(pairs[:500]) == tuple(pair for pair in held if pair in pairs[:500])
+
+
+def test_text_of_an_evaluation_set_is_left_out_and_nothing_else(corpus: Corpus, tmp_path: Path) -> None:
+    article = corpus.articles[7]
+    near = article.text.upper().replace(".", ";") + " Thêm một câu không có trong luật."
+    with gzip.open(tmp_path / "corpus.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"_id": "a", "title": "", "text": near}) + "\n")
+    left = without(corpus, set_passages(tmp_path))
+    assert article not in left.articles
+    # What shares few runs of words with it stays.
+    assert [other for other in corpus.articles if other not in left.articles] == [article]
+    assert left.pages == corpus.pages
+
+
+def test_most_steps_see_a_part_of_a_long_passage_and_some_the_whole() -> None:
+    tokens = _Tokens(np.arange(200, dtype=np.int64), np.asarray([0, 100, 105, 200], dtype=np.int64))
+    recipe = Recipe(part_tokens=10, whole_share=0.5)
+    lengths: set[int] = set()
+    for seed in range(40):
+        ids, offsets = tokens.bag_of_parts(np.asarray([2, 1, 0]), recipe, np.random.default_rng(seed))
+        last, short, first = np.split(ids.numpy(), offsets.numpy()[1:])
+        assert np.array_equal(short, np.arange(100, 105)), "a short passage is not cut"
+        for part, low, high in ((last, 105, 200), (first, 0, 100)):
+            assert np.array_equal(part, np.arange(part[0], part[-1] + 1))
+            assert low <= part[0] <= part[-1] < high
+            lengths.add(len(part))
+    assert lengths == {10, 95, 100}
