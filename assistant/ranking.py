@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 # Of all that the tokens of a question weigh, what the best lexical hit holds where the question is in the words of the
-# passages. On the tuning halves .15 changes no Vietnamese set by .05 points; nDCG@10 English to Vietnamese .20 → .70.
+# passages. On the tuning halves .15 moves the Vietnamese sets by .06 points and less; English to Vietnamese .27 → .76.
 _LEAST_HELD = 0.15
 
 

@@ -56,7 +56,8 @@ def open_named(named: NamedModel, folder: Path | None, open_model: Callable[[str
     """
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a moment of reading is no news to who asked a question; a download is
+    # A moment of reading is no news to who asked a question; a download is.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return open_model(str(folder or named.name), True)
     except Exception as error:

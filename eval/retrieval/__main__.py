@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from eval.retrieval.development import development_sets, model_and_shared
+from eval.retrieval.halves import only
 from eval.retrieval.table import Row, render, row_of
 from eval.retrieval.translations import translation_set
 from ingest.embedding import EMBEDDED, EMBEDDED_FOLDER
@@ -34,7 +35,7 @@ def main() -> int:
         for wanted in development_sets(shared, "reporting"):
             rows.append(row_of(wanted, embedder))
             print(f"{wanted.name}: {len(wanted.questions)}", file=sys.stderr, flush=True)
-        rows.append(row_of(translation_set(shared / "corpus" / TRANSLATIONS), embedder))
+        rows.append(row_of(only(translation_set(shared / "corpus" / TRANSLATIONS), "reporting"), embedder))
     except TrolyError as error:
         print(error.message, file=sys.stderr)
         return 1
