@@ -59,14 +59,24 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class RecognisedWord:
+    """A word that a machine read off a picture, and how sure it was: 0 to 1."""
+
+    span: Span  # of the stored text
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of one file: ``text`` is the stored text, ``lines`` tile it in order."""
 
     text: str
     lines: tuple[Line, ...]
-    format: str  # "txt", "md", "docx", "pdf"
+    format: str  # the extension without its dot: "txt", "docx", "pdf"
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    words: tuple[RecognisedWord, ...] = ()  # of scanned pages, in order; empty where nothing was recognised
+    pictures: tuple[str, ...] = ()  # text seen in pictures beside the text: for the gate, never stored
 
 
 class NumberStyle(StrEnum):

@@ -19,6 +19,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.docx_package import Package, attribute, child, tag
 from ingest.readers.docx_styles import Numbering, Styles
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
+from ingest.readers.workroom import BARE, Workroom
 
 _NEAR_EDGE = 5  # lines of text allowed above a heading table, or below a signature table
 _MAX_NESTING = 100  # tables within tables, boxes within boxes
@@ -35,7 +36,7 @@ _BORDERS_OFF = {"nil", "none"}
 _SUPERSCRIPT_DIGITS = re.compile(r"[0-9]+")
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Bytes of a .docx → Reading (no pages, no boxes).
 
     Raises UnreadableFile: broken, encrypted, too large when unpacked, or without text.

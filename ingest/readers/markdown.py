@@ -10,12 +10,13 @@ import re
 
 from ingest.document import Line, LineKind, Reading
 from ingest.readers.text import decode, line_spans
+from ingest.readers.workroom import BARE, Workroom
 
 _SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Bytes of a .md file → Reading. Raises UnreadableFile as the text reader does."""
     text = decode(data)
     spans = line_spans(text)

@@ -28,6 +28,7 @@ from ingest.readers.pdf_lines import (
     without_furniture,
 )
 from ingest.readers.pdf_tables import open_tables
+from ingest.readers.workroom import BARE, Workroom
 
 MAX_PAGES = 5_000
 _NEEDS_OCR = "Tệp PDF không có lớp văn bản (bản quét ảnh): cần OCR trước khi nạp."
@@ -52,7 +53,7 @@ class _Page:
     has_image: bool
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Bytes of a .pdf → Reading with pages from 1 and boxes.
 
     Raises UnreadableFile: encrypted, broken, too long, or without a text layer ("cần OCR").

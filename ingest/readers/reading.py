@@ -13,6 +13,7 @@ from ingest.document import Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
+from ingest.readers.workroom import BARE, Workroom
 
 SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"})
 
@@ -33,7 +34,7 @@ _ADVICE = {
 }
 
 
-def read(name: str, data: bytes) -> Reading:
+def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
     """Read one file. ``name`` is used for its extension only.
 
     Raises UnreadableFile: unsupported extension, content that disagrees with it, or a fault its reader found.
@@ -53,10 +54,10 @@ def read(name: str, data: bytes) -> Reading:
         raise UnreadableFile(
             f"Tệp mang đuôi {extension} nhưng nội dung thực là {content.value}.{_ADVICE.get(content, '')}"
         )
-    return _reader(extension)(data)
+    return _reader(extension)(data, room)
 
 
-def _reader(extension: str) -> Callable[[bytes], Reading]:
+def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
     """Loaded late: a light command must not pay for the PDF and Word libraries."""
     if extension == ".pdf":
         from ingest.readers import pdf

@@ -13,6 +13,7 @@ import re
 from ingest.document import Line, Reading, Span
 from ingest.errors import UnreadableFile
 from ingest.readers.lines import NO_CONTENT
+from ingest.readers.workroom import BARE, Workroom
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
@@ -24,7 +25,7 @@ _MARKS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 )
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Bytes of a .txt file → Reading. Raises UnreadableFile (Vietnamese message) for anything else."""
     text = decode(data)
     return Reading(text=text, lines=tuple(Line(span) for span in line_spans(text)), format="txt")
