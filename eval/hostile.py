@@ -103,9 +103,11 @@ def by_hand() -> Iterator[tuple[str, bytes]]:
     office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     names = f'{office} xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     names += ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    body = "<office:document-content {}><office:body><office:text>{}</office:text></office:body></office:document-content>"
+    body = "<office:document-content {}><office:body><office:text>{}</office:text></office:body>"
+    body += "</office:document-content>"
     wide = '<table:table><table:table-row table:number-rows-repeated="1000000"><table:table-cell '
-    wide += 'table:number-columns-repeated="1000000"><text:p>a</text:p></table:table-cell></table:table-row></table:table>'
+    wide += 'table:number-columns-repeated="1000000"><text:p>a</text:p></table:table-cell>'
+    wide += "</table:table-row></table:table>"
     open_document = {"mimetype": "application/vnd.oasis.opendocument.text"}
     yield "wide.odt", _package(open_document | {"content.xml": body.format(names, wide)})
     spaces = '<text:p>a<text:s text:c="2000000000"/>b</text:p>'
@@ -165,22 +167,31 @@ def _twice() -> bytes:
     return data.replace(b"b.txt", b"a.txt")
 
 
+_SCHEMAS = "http://schemas.openxmlformats.org"
+_OFFICE = f"{_SCHEMAS}/officeDocument/2006/relationships"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+
+
 def _sheet(cells: str, dimension: str, before: str = "") -> bytes:
-    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    main = f'xmlns="{_SCHEMAS}/spreadsheetml/2006/main"'
     row = "1048576" if "1048576" in cells else "1"
+
+    def relation(kind: str, target: str) -> str:
+        return (
+            f'<Relationships xmlns="{_SCHEMAS}/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+        )
+
     return _package(
         {
-            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-            'Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook {main} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+            "[Content_Types].xml": f'<Types xmlns="{_SCHEMAS}/package/2006/content-types">'
+            f'<Default Extension="xml" ContentType="{_SHEET}"/>'
+            f'<Default Extension="rels" ContentType="{_RELATIONS}"/></Types>',
+            "_rels/.rels": relation("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook {main} xmlns:r="{_OFFICE}">'
             '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '
-            'Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/_rels/workbook.xml.rels": relation("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": f'{before}<worksheet {main}><dimension ref="{dimension}"/><sheetData>'
             f'<row r="{row}">{cells}</row></sheetData></worksheet>',
         }
