@@ -15,19 +15,20 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"})
+SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".odt", ".pdf"})
 
 _EXPECTED = {
     ".txt": Content.TEXT,
     ".md": Content.TEXT,
     ".docx": Content.DOCX,
+    ".odt": Content.ODT,
     ".pdf": Content.PDF,
 }
 _ADVICE = {
     Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
-    Content.ODT: " Đề nghị lưu lại thành .docx.",
+    Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
     Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
@@ -67,6 +68,10 @@ def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
         from ingest.readers import docx
 
         return docx.read
+    if extension == ".odt":
+        from ingest.readers import odt
+
+        return odt.read
     if extension == ".md":
         from ingest.readers import markdown
 
