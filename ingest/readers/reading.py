@@ -15,20 +15,23 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".odt", ".pdf"})
+SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".odt", ".pdf", ".html", ".htm"})
 
 _EXPECTED = {
-    ".txt": Content.TEXT,
-    ".md": Content.TEXT,
-    ".docx": Content.DOCX,
-    ".odt": Content.ODT,
-    ".pdf": Content.PDF,
+    ".txt": {Content.TEXT, Content.BINARY},  # their reader says what is wrong with bytes that are no text
+    ".md": {Content.TEXT, Content.BINARY},
+    ".docx": {Content.DOCX},
+    ".odt": {Content.ODT},
+    ".pdf": {Content.PDF},
+    ".html": {Content.HTML, Content.TEXT},  # a fragment does not begin like a page
+    ".htm": {Content.HTML, Content.TEXT},
 }
 _ADVICE = {
     Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
+    Content.HTML: " Đề nghị đổi đuôi tệp thành .html.",
     Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
@@ -49,9 +52,7 @@ def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
     content = sniff(data)
     if content is Content.EMPTY:
         raise UnreadableFile(NO_CONTENT)
-    if content is not _EXPECTED[extension] and not (
-        content is Content.BINARY and extension in (".txt", ".md")
-    ):
+    if content not in _EXPECTED[extension]:
         raise UnreadableFile(
             f"Tệp mang đuôi {extension} nhưng nội dung thực là {content.value}.{_ADVICE.get(content, '')}"
         )
@@ -72,6 +73,10 @@ def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
         from ingest.readers import odt
 
         return odt.read
+    if extension in (".html", ".htm"):
+        from ingest.readers import html
+
+        return html.read
     if extension == ".md":
         from ingest.readers import markdown
 

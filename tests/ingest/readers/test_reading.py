@@ -31,7 +31,7 @@ def word() -> bytes:
 
 
 def test_supported() -> None:
-    assert frozenset({".txt", ".md", ".docx", ".pdf"}) == SUPPORTED
+    assert frozenset({".txt", ".md", ".docx", ".odt", ".pdf", ".html", ".htm"}) == SUPPORTED
 
 
 @pytest.mark.parametrize(
