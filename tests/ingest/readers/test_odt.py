@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Column, LineKind
+from ingest.readers.odt_package import OdtPackage
+from ingest.readers.odt_styles import Styles
 from ingest.readers.reading import read
+from ingest.readers.runs import Format
 from tests.ingest.readers.clerk import LEFT, RECIPIENTS, RIGHT, SIGNER
 from tests.ingest.readers.odt_writer import cell, items, list_style, odt, p, row, span, style, table
 from tests.ingest.readers.test_docx import texts
@@ -51,6 +54,22 @@ def test_bold_capitals_and_raised_come_through_named_styles() -> None:
     reading = read("a.odt", odt(body, automatic=automatic, named=named))
     assert texts(reading) == ["đậm cả dòng", "đậm một nửa", "BÁO CÁO", "5 m² và m2"]
     assert [line.bold for line in reading.lines] == [True, False, False, False]
+
+
+def test_the_font_of_a_run_is_known() -> None:
+    faces = (
+        '<style:font-face style:name="VnTime" svg:font-family="&apos;.VnTime&apos;, serif"/>'
+        '<style:font-face style:name="F2" svg:font-family="VNI-Times"/>'
+    )
+    named = style("Gốc", "paragraph", style_font_name="VnTime") + style("Hoa", fo_font_family="'.VnTimeH'")
+    automatic = (
+        style("P1", "paragraph", parent="Gốc") + style("T1", parent="Hoa") + style("T2", style_font_name="F2")
+    )
+    package = OdtPackage(odt(p("a"), automatic=automatic, named=named, fonts=faces))
+    styles = Styles(package.content, package.styles)
+    paragraph = styles.format(Format(), "paragraph", "P1")
+    runs = [styles.format(paragraph, "text", name) for name in ("T0", "T1", "T2")]
+    assert [run.font for run in (paragraph, *runs)] == [".VnTime", ".VnTime", ".VnTimeH", "VNI-Times"]
 
 
 def test_hidden_text_sections_rows_and_paragraphs_are_left_out() -> None:
