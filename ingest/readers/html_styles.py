@@ -91,6 +91,7 @@ def _changes(element: etree._Element, said: Said) -> Iterator[tuple[str, object]
         yield "font", _family(face)
     if (shorthand := _SHORTHAND.search(said.get("font", ""))) is not None:
         yield "font", _family(shorthand[1])
+        yield "bold", not _BOLD.isdisjoint(said["font"].lower().split())
     if family := said.get("font-family"):
         yield "font", _family(family)
     if weight := said.get("font-weight"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from lxml import etree
 
 from ingest.document import Column, LineKind, Reading
@@ -63,14 +62,15 @@ def test_bold_capitals_and_raised_come_through_tags_attributes_and_rules() -> No
     )
     body = (
         "<p><b>đậm</b> <strong>cả</strong></p><p><b>đậm</b> một nửa</p><p class=Dam>theo luật</p>"
+        "<p style='font: bold 12pt Arial'>viết gọn</p>"
         "<p class=Dam>nhưng <span style='font-weight:normal'>không</span></p><p class=Hoa>báo cáo</p>"
         "<p>5 m<sup>2</sup> và <span style='vertical-align:super'>3</span>, H<sub>2</sub>O</p>"
     )
     reading = page(body, head)
     assert texts(reading) == [
-        "đậm cả", "đậm một nửa", "theo luật", "nhưng không", "BÁO CÁO", "5 m² và ³, H2O",
+        "đậm cả", "đậm một nửa", "theo luật", "viết gọn", "nhưng không", "BÁO CÁO", "5 m² và ³, H2O",
     ]  # fmt: skip
-    assert [line.bold for line in reading.lines] == [True, False, True, False, False, False]
+    assert [line.bold for line in reading.lines] == [True, False, True, True, False, False, False]
 
 
 def test_list_numbers_are_printed() -> None:
