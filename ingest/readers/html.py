@@ -23,7 +23,7 @@ from ingest.readers.numerals import numeral
 from ingest.readers.runs import Format, Writing
 from ingest.readers.workroom import BARE, Workroom
 
-_MAX_NESTING = 150
+_MAX_NESTING = 150  # elements; far above what people and programs write, far below Python's own limit
 _MOST_LINES_IN_CELL = 30  # a cell with more is a column of the page, not a value
 _WIDEST_SPAN = 1000  # columns; the HTML standard's bound
 _DROPPED = {

@@ -6,13 +6,12 @@ Selectors that look at surroundings are not followed: what Word and LibreOffice 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml import etree
 
-from ingest.readers.runs import Format
+from ingest.readers.runs import Change, Format
 
 _SELECTOR = re.compile(r"([a-z][\w:\\-]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -65,8 +64,7 @@ class Sheet:
 
 def format_of(outer: Format, element: etree._Element, said: Said) -> Format:
     """``outer`` as changed by an element."""
-    changed = dict(_changes(element, said))
-    return replace(outer, **changed) if changed else outer  # type: ignore[arg-type]
+    return outer.changed(_change(element, said))
 
 
 def is_hidden(element: etree._Element, said: Said) -> bool:
@@ -81,26 +79,30 @@ def is_bordered(said: Said) -> bool | None:
     return any(not _NO_BORDER.search(value) for value in borders) if borders else None
 
 
-def _changes(element: etree._Element, said: Said) -> Iterator[tuple[str, object]]:
+def _change(element: etree._Element, said: Said) -> Change:
     tag = element.tag
+    change = Change()
     if tag in _BOLD_TAGS:
-        yield "bold", True
+        change["bold"] = True
     if tag in ("sup", "sub"):
-        yield "raised", tag == "sup"
+        change["raised"] = tag == "sup"
     if tag == "font" and (face := element.get("face")):
-        yield "font", _family(face)
+        change["font"] = _family(face)
+    if not said:
+        return change
     if (shorthand := _SHORTHAND.search(said.get("font", ""))) is not None:
-        yield "font", _family(shorthand[1])
-        yield "bold", not _BOLD.isdisjoint(said["font"].lower().split())
+        change["font"] = _family(shorthand[1])
+        change["bold"] = not _BOLD.isdisjoint(said["font"].lower().split())
     if family := said.get("font-family"):
-        yield "font", _family(family)
+        change["font"] = _family(family)
     if weight := said.get("font-weight"):
-        yield "bold", weight in _BOLD
+        change["bold"] = weight in _BOLD
     if (align := said.get("vertical-align")) in ("super", "sub", "baseline"):
-        yield "raised", align == "super"
+        change["raised"] = align == "super"
     transform, variant = said.get("text-transform"), said.get("font-variant")
     if transform or variant:
-        yield "capitals", transform == "uppercase" or variant == "small-caps"
+        change["capitals"] = transform == "uppercase" or variant == "small-caps"
+    return change
 
 
 def _declarations(body: str) -> dict[str, str]:

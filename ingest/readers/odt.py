@@ -162,6 +162,8 @@ class _Printer:
     def _repeats(self, element: etree._Element, name: str, cells: list[Cell]) -> int:
         """How often a cell or row prints; raises UnreadableFile when repeating would swell the text."""
         times = min(max(1, number(element, name) or 1), _MOST_REPEATS)
+        if times == 1:
+            return 1
         size = sum(1 + sum(len(line.text) for line in cell.lines) for cell in cells)
         self._repeated += (times - 1) * size
         if self._repeated > _MOST_REPEATED:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
-from typing import TypedDict
 
 from lxml import etree
 
 from ingest.readers.odt_package import attribute, child, children, tag
-from ingest.readers.runs import Format
+from ingest.readers.runs import Change, Format
 
 _MAX_STYLE_DEPTH = 20  # a style that is its own parent would never end
 _BOLD = {"bold", "600", "700", "800", "900"}
 _NO_BORDER = {"none", "hidden"}
-
-
-class _Change(TypedDict, total=False):
-    """What one style says about a run; what it does not say is absent."""
-
-    font: str
-    bold: bool
-    hidden: bool
-    capitals: bool
-    raised: bool
 
 
 class Styles:
@@ -65,8 +53,7 @@ class Styles:
 
     def format(self, outer: Format, family: str, name: str | None) -> Format:
         """``outer`` as changed by the style ``name`` ("paragraph" or "text" family)."""
-        change = self._change(family, name)
-        return replace(outer, **change) if change else outer
+        return outer.changed(self._change(family, name))
 
     def inherited(self, family: str, name: str | None, wanted: str) -> str | None:
         """The attribute ``wanted`` of the nearest style that has it, "" included."""
@@ -93,14 +80,14 @@ class Styles:
                 return any(border and not _NO_BORDER & set(border.split()) for border in borders)
         return False
 
-    def _resolved(self, family: str, name: str | None) -> _Change:
-        change = _Change()
+    def _resolved(self, family: str, name: str | None) -> Change:
+        change = Change()
         for style in reversed(self.chain(family, name)):
             change.update(self._said(child(style, "style:text-properties")))
         return change
 
-    def _said(self, properties: etree._Element | None) -> _Change:
-        said = _Change()
+    def _said(self, properties: etree._Element | None) -> Change:
+        said = Change()
         if (family := attribute(properties, "fo:font-family")) is not None:
             said["font"] = _family(family)
         if (face := attribute(properties, "style:font-name")) is not None:

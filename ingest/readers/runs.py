@@ -7,7 +7,8 @@ one space, and none at the start of a line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from ingest.readers.lines import LineDraft, one_line, superscript
 
@@ -24,6 +25,19 @@ class Format:
     hidden: bool = False
     capitals: bool = False
     raised: bool = False
+
+    def changed(self, change: Change) -> Format:
+        return replace(self, **change) if change else self
+
+
+class Change(TypedDict, total=False):
+    """What one style says about a run, by the names of ``Format``; what it does not say is absent."""
+
+    font: str
+    bold: bool
+    hidden: bool
+    capitals: bool
+    raised: bool
 
 
 @dataclass(slots=True)
@@ -70,8 +84,8 @@ class Writing:
 
     @property
     def is_blank(self) -> bool:
-        """Whether the line being written shows nothing yet."""
-        return not any(piece.strip() for piece in self.texts[-1])
+        """Whether no run has shown anything yet."""
+        return not self._bold
 
     def drafts(self) -> list[LineDraft]:
         bold = bool(self._bold) and all(self._bold)

@@ -252,12 +252,13 @@ def test_pages_are_known_where_the_file_marks_them() -> None:
             "<text:soft-page-break/>",
             row(cell("c"), cell("d"), cell("2")),
         )
-        + p("<text:soft-page-break/>đầu trang")
+        + p("<text:soft-page-break/>đầu trang<text:line-break/>dòng hai")
         + p("ngắt tay", "P2")
     )
     reading = read("a.odt", odt(body, automatic=automatic))
     assert [(line.span.of(reading.text), line.page) for line in reading.lines] == [
-        ("đầu", 1), ("cuối trang sang trang", 1), ("a | b | 1", 3), ("c | d | 2", 4), ("đầu trang", 5), ("ngắt tay", 6),
+        ("đầu", 1), ("cuối trang sang trang", 1), ("a | b | 1", 3), ("c | d | 2", 4), ("đầu trang", 5), ("dòng hai", 5),
+        ("ngắt tay", 6),
     ]  # fmt: skip
     assert reading.pages == 6
     assert read("a.odt", odt(p("một") + p("hai", "P2"), automatic=automatic)).pages is None
