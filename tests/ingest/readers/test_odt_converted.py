@@ -68,6 +68,29 @@ def add_lists(document: Any) -> None:
     document.add_paragraph("Ba", style="List Bullet")
 
 
+def add_numbered_headings(document: Any) -> None:
+    """Headings numbered by their styles, and a list in formats LibreOffice writes in its own way."""
+    define_list(document, 61, [("upperRoman", "%1."), ("decimal", "%1.%2.")])
+    for level, name in enumerate(("Heading 1", "Heading 2")):
+        numbered = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="61"/></w:numPr>'
+        document.styles[name].element.get_or_add_pPr().append(parse_xml(numbered))
+    for level, text in ((1, "Kết quả"), (2, "Tham mưu"), (2, "Phối hợp"), (1, "Nhiệm vụ"), (2, "Tham mưu")):
+        document.add_heading(text, level)
+        document.add_paragraph("Xen giữa")
+    define_list(document, 63, [("decimalZero", "%1"), ("lowerLetter", "(%2)"), ("decimal", "%1-%3")])
+    for level, text in ((0, "Một"), (1, "Hai"), (2, "Ba"), (0, "Bốn")):
+        number_paragraph(document.add_paragraph(text), 63, level)
+
+
+def add_text_box(document: Any) -> None:
+    drawn = (
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:shape type="#_x0000_t202" style="width:100pt;height:40pt"><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>DỰ THẢO</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    document.add_paragraph("Có khung").add_run()._r.append(parse_xml(drawn))
+
+
 def add_tables(document: Any) -> None:
     table = document.add_table(rows=3, cols=3, style="Table Grid")
     for row in range(3):
@@ -87,6 +110,8 @@ def report() -> bytes:
         document.add_paragraph().add_run(title).bold = True
     document.add_heading("Đặc điểm tình hình", level=1)
     add_lists(document)
+    add_numbered_headings(document)
+    add_text_box(document)
     add_tables(document)
     for text, note in (("làm việc với một số xã", "1"), ("theo dõi tình hình", "2")):
         paragraph = document.add_paragraph(text)
@@ -125,7 +150,15 @@ def test_a_report_saved_as_odt_reads_as_its_docx(tmp_path: Path) -> None:
     assert lines(reading) == lines(word)
     # That both are wrong in the same way is caught here.
     assert texts(reading)[0] == "LƯU HÀNH NỘI BỘ - BẢN SỐ 3"
-    for text in ("Điều 4. Phạm vi", "II. Nhiệm vụ", "2. Đánh số tiếp", "¹ Gồm mười hai xã."):
+    for text in (
+        "Điều 4. Phạm vi",
+        "II. Nhiệm vụ",
+        "2. Đánh số tiếp",
+        "II.1. Tham mưu",
+        "01-1 Ba",
+        "DỰ THẢO",
+        "¹ Gồm mười hai xã.",
+    ):
         assert text in texts(reading)
     assert reading.pages is not None
     assert next(line.page for line in reading.lines if line.column) == 1
