@@ -15,22 +15,25 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"})
+SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf", ".xlsx"})
 
 _EXPECTED = {
     ".txt": Content.TEXT,
     ".md": Content.TEXT,
     ".docx": Content.DOCX,
     ".pdf": Content.PDF,
+    ".xlsx": Content.XLSX,
 }
 _ADVICE = {
     Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
+    Content.XLS: " Đề nghị mở bằng Excel và lưu lại thành .xlsx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ODT: " Đề nghị lưu lại thành .docx.",
     Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
+    Content.XLSX: " Đề nghị đổi đuôi tệp thành .xlsx.",
 }
 
 
@@ -42,8 +45,9 @@ def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
     extension = PurePath(name).suffix.lower()
     if extension not in SUPPORTED:
         known = ", ".join(sorted(SUPPORTED))
+        advice = _ADVICE[Content.XLS] if sniff(data) is Content.XLS else ""
         raise UnreadableFile(
-            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}."
+            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}.{advice}"
         )
     content = sniff(data)
     if content is Content.EMPTY:
@@ -58,7 +62,7 @@ def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
 
 
 def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
-    """Loaded late: a light command must not pay for the PDF and Word libraries."""
+    """Loaded late: a light command must not pay for the PDF, Word and Excel libraries."""
     if extension == ".pdf":
         from ingest.readers import pdf
 
@@ -67,6 +71,10 @@ def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
         from ingest.readers import docx
 
         return docx.read
+    if extension == ".xlsx":
+        from ingest.readers import xlsx
+
+        return xlsx.read
     if extension == ".md":
         from ingest.readers import markdown
 
