@@ -15,20 +15,22 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf", ".xlsx"})
-
 _EXPECTED = {
     ".txt": Content.TEXT,
     ".md": Content.TEXT,
     ".docx": Content.DOCX,
+    ".doc": Content.DOC,
+    ".rtf": Content.RTF,
     ".pdf": Content.PDF,
     ".xlsx": Content.XLSX,
 }
+SUPPORTED: frozenset[str] = frozenset(_EXPECTED)
+
 _ADVICE = {
-    Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
+    Content.DOC: " Đề nghị đổi đuôi tệp thành .doc.",
     Content.XLS: " Đề nghị mở bằng Excel và lưu lại thành .xlsx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
-    Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
+    Content.RTF: " Đề nghị đổi đuôi tệp thành .rtf.",
     Content.ODT: " Đề nghị lưu lại thành .docx.",
     Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
@@ -75,6 +77,14 @@ def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
         from ingest.readers import xlsx
 
         return xlsx.read
+    if extension == ".doc":
+        from ingest.readers import doc
+
+        return doc.read
+    if extension == ".rtf":
+        from ingest.readers import rtf
+
+        return rtf.read
     if extension == ".md":
         from ingest.readers import markdown
 
