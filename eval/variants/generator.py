@@ -136,12 +136,12 @@ def _files(variants: Sequence[Variant], seed: int) -> Iterator[tuple[str, bytes]
         if variant.format == "zip":
             packages.setdefault(variant.file.rpartition("/")[0], []).append(variant)
     for file, inside in packages.items():
-        data = io.BytesIO()
-        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
             for variant in inside:
                 member = variant.file.rpartition("/")[2]
                 package.writestr(member, _written(variant, member.rpartition(".")[2], seed))
-        yield file, data.getvalue()
+        yield file, whole.getvalue()
 
 
 def _written(variant: Variant, extension: str, seed: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -19,10 +20,10 @@ def sheet(source: Source, encoding: Encoding) -> bytes:
     page = book.active
     assert page is not None
     left, right = source.heading_columns()
-    gap = [""] * max(0, len(left) - len(right))
-    for one, other in zip(left, (*right[:-1], *gap, right[-1]), strict=False):
+    gap = [""] * (len(left) - len(right))  # number and date stand in one row
+    for one, other in zip_longest(left, (*right[:-1], *gap, right[-1])):
         page.append([one, None, None, other])
-    for line in (source.about, source.type, *source.title, *source.to):
+    for line in (source.about, source.type, *source.title, *(f"Kính gửi: {name}" for name in source.to)):
         if line:
             page.append([line])
     page.append([])
