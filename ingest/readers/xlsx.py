@@ -1,43 +1,24 @@
 """Excel (.xlsx): registers and tables of figures, one sheet after another, one line a row.
 
 A sheet is lines of text, one or more tables, lines of text: what stands above a table is its title or the
-heading of a document, what stands below it the signature. Nothing is left out for being hidden: hidden sheets,
-rows and columns are read like the others, because the gate must see them. Formulas count by their last result.
+heading of a document, what stands below it the signature.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
 from ingest.document import Column, LineKind, Reading
-from ingest.errors import UnreadableFile
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line
 from ingest.readers.workroom import BARE, Workroom
-from ingest.readers.xlsx_package import BROKEN, Merge, checked, comments, drawn, frame
-from ingest.readers.xlsx_values import printed
+from ingest.readers.xlsx_cells import Runs, Sheet, sheets
+from ingest.readers.xlsx_package import Merge, checked, comments, drawn, frame
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
-MAX_ROWS = 1_048_576  # of a sheet, as Excel itself
-MAX_CELLS = 4_000_000  # places looked at in a file; a row is as long as its last cell is far right
 _DEEPEST_HEADER = 4  # rows of a header whose cells are merged downwards
-
-# Whatever the library meets in a broken file comes out as one of these.
-_FAULTS = (
-    AttributeError, LookupError, ArithmeticError, TypeError, ValueError, SyntaxError, RuntimeError,
-    OSError, EOFError, zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
 _ESCAPED = re.compile(r"_x000[9ADad]_")  # how the format writes a tab or a line end inside a cell
 _LINE_END = re.compile(r"[\r\n]+")
-_FIGURE = re.compile(r"[\d.,%/\s()+-]*\d[\d.,%/\s()+-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +37,7 @@ class _Row:
 
     @property
     def holds_figures(self) -> bool:
-        return any(_FIGURE.fullmatch(text) for text in self.cells.values())
+        return any(_is_figure(text) for text in self.cells.values())
 
 
 def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
@@ -65,14 +46,15 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     Raises UnreadableFile: broken, encrypted, too large, with a DTD, or without text.
     """
     package = checked(data)
-    sheets = list(_sheets(data))
-    frames = [frame(package, path) for _, path, _ in sheets]
+    found = sheets(data)
+    rows = [_rows(sheet) for sheet in found]
+    frames = [frame(package, sheet.part) for sheet in found]
+    several = sum(map(bool, rows)) > 1
     drafts: list[LineDraft] = []
-    filled = sum(bool(rows) for _, _, rows in sheets)
-    for (title, _, rows), around in zip(sheets, frames, strict=True):
-        if rows and filled > 1:
-            drafts.append(LineDraft(one_line(title), bold=True))
-        drafts += _lines(rows, around.merges)
+    for sheet, own, around in zip(found, rows, frames, strict=True):
+        if own and several:
+            drafts.append(LineDraft(one_line(sheet.title), bold=True))
+        drafts += _lines(own, around.merges)
     beside = [one_line(text) for around in frames for text in around.printed]
     beside += [one_line(text) for text in comments(package)]
     stamps = [LineDraft(text) for text in dict.fromkeys(beside) if may_be_stamp(text)]
@@ -85,66 +67,24 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     return assemble([*stamps, *drafts, *boxes], format="xlsx", warnings=told)
 
 
-# Cells
+def _rows(sheet: Sheet) -> list[_Row]:
+    """The rows that are not blank."""
+    rows = []
+    for row in sheet.rows:
+        cells = {place: text for place, runs in row.runs.items() if (text := _spelled(runs))}
+        if cells:
+            rows.append(_Row(row.number, cells, row.bold))
+    return rows
 
 
-def _sheets(data: bytes) -> Iterator[tuple[str, str, list[_Row]]]:
-    """Title, part name and rows of each sheet."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    budget = [MAX_CELLS]
-    try:
-        with warnings.catch_warnings():
-            # The library warns of what it will not keep on saving (validation lists, extensions).
-            warnings.simplefilter("ignore", UserWarning)
-            book = load_workbook(
-                BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=True
-            )
-            for sheet in book.worksheets:
-                # The library has no public name for the part a sheet is stored in.
-                yield sheet.title, sheet._worksheet_path, list(_rows(sheet, budget))
-    except (*_FAULTS, InvalidFileException) as error:
-        raise UnreadableFile(BROKEN) from error
+def _spelled(runs: Runs) -> str:
+    """The text of a cell, line ends kept: the one place where the font of a run may decide (domain.md §6.4)."""
+    return _ESCAPED.sub("\n", "".join(text for text, _ in runs)).strip()
 
 
-def _rows(sheet: ReadOnlyWorksheet, budget: list[int]) -> Iterator[_Row]:
-    sheet.reset_dimensions()  # what a file says of its size may be wrong or a trap
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        budget[0] -= len(cells)
-        if number > MAX_ROWS or budget[0] < 0:
-            raise UnreadableFile("Bảng tính có quá nhiều hàng hoặc cột; từ chối đọc để bảo vệ hệ thống.")
-        filled = [(place, cell) for place, cell in enumerate(cells, start=1) if cell.value is not None]
-        texts = {place: text for place, cell in filled if (text := _text(cell))}
-        if texts:
-            yield _Row(number, texts, all(cell.font.b for place, cell in filled if place in texts))
-
-
-def _text(cell: Any) -> str:
-    """The text of a cell as it shows, line ends kept; "" for a blank one."""
-    text = "".join(_decoded(part, font) for part, font in _runs(cell))
-    return _ESCAPED.sub("\n", text).strip()
-
-
-def _runs(cell: Any) -> Iterator[tuple[str, str | None]]:
-    """The parts of a cell that have one font each, with its name."""
-    name = cell.font.name
-    if isinstance(cell.value, list):  # rich text
-        for part in cell.value:
-            if isinstance(part, str):
-                yield part, name
-            else:
-                yield part.text, (part.font.rFont if part.font else None) or name
-    else:
-        yield printed(cell.value, cell.number_format), name
-
-
-def _decoded(text: str, font: str | None) -> str:  # noqa: ARG001 - legacy fonts are told by it
-    """A run as Unicode: the one place where a font such as .VnTime decides (domain.md §6.4)."""
-    return text
-
-
-# Lines
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a number, a share or a date, and no word."""
+    return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
 
 
 def _lines(rows: Sequence[_Row], merges: Sequence[Merge]) -> Iterator[LineDraft]:

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<number>[#0?](?:[#0?,.]*[#0?,])?\.?)|(?P<percent>%)|(?P<literal>[-+$/():!^&'~{}<>= ])"
 )
 _UNSEEN = re.compile(r'"[^"]*"|\\.|\[(?!h)[^\]]*\]', re.IGNORECASE)
+_LONGEST_FORMAT = 255  # characters, Excel's own bound
 _MOST_DIGITS = 15  # significant digits of a spreadsheet's number
 _TOO_LONG = Decimal(10) ** _MOST_DIGITS
 
@@ -38,7 +39,7 @@ class _Pattern:
 
 def printed(value: Value, number_format: str | None) -> str:
     """The text a cell shows for ``value``; a format that is not understood prints like "General"."""
-    shown = number_format or _GENERAL
+    shown = number_format if number_format and len(number_format) <= _LONGEST_FORMAT else _GENERAL
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

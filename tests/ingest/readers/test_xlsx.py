@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
+from time import monotonic as time_now
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from ingest.document import Column, LineKind, Reading
 from ingest.errors import Stamped, UnreadableFile
 from ingest.gate import check_reading
 from ingest.parsing.heading.heading import read_heading
-from ingest.readers import xlsx
+from ingest.readers import xlsx, xlsx_cells
 from ingest.readers.reading import read
 
 HEADER = ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Nơi nhận")
@@ -251,7 +252,7 @@ def test_formulas_by_their_last_result() -> None:
 
 
 def test_fonts_of_runs_reach_the_one_place_that_decodes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "_decoded", lambda text, font: f"{text}({font})")
+    monkeypatch.setattr(xlsx, "_spelled", lambda runs: "".join(f"{text}({font})" for text, font in runs))
     mixed = CellRichText("So ", TextBlock(InlineFont(rFont="VNI-Times"), "uûy"))
     sheet = sheet_of([("B¸o c¸o", mixed)])
     for cell in sheet[1]:
@@ -276,7 +277,7 @@ def test_wide_rows_and_rows_beyond_the_last_are_refused(monkeypatch: pytest.Monk
     for row in range(1, 12):
         sheet.cell(row, 16_384, "x")
     data = saved(sheet.parent)
-    monkeypatch.setattr(xlsx, "MAX_CELLS", 10 * 16_384)
+    monkeypatch.setattr(xlsx_cells, "MAX_CELLS", 10 * 16_384)
     with pytest.raises(UnreadableFile, match="quá nhiều hàng"):
         read("a.xlsx", data)
     far = saved(sheet_of([("a",)]).parent)
@@ -331,6 +332,18 @@ def test_deep_nesting() -> None:
     assert shown(read("a.xlsx", table)) == [" | ".join(HEADER)]
     with pytest.raises(UnreadableFile, match="bị hỏng"):
         read("a.xlsx", with_part(data, "xl/drawings/drawing1.xml", deep))
+
+
+def test_comments_full_of_tags_cost_their_length() -> None:
+    """A second is a hundred times what it takes; at the square of the length it would be an hour."""
+    trap = b"<!--" + 300_000 * b"<c <mergeCell <oddHeader" + b" -->"
+    data = saved(sheet_of([HEADER]).parent)
+    started = time_now()
+    reading = read(
+        "a.xlsx", changed(data, lambda _, part: part.replace(b"</sheetData>", b"</sheetData>" + trap))
+    )
+    assert reading.text == " | ".join(HEADER)
+    assert time_now() - started < 10
 
 
 def test_an_empty_book() -> None:
