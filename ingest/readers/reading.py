@@ -31,12 +31,15 @@ _READERS: dict[str, tuple[str, set[Content]]] = {
     ".html": ("html", _PAGE),
     ".htm": ("html", _PAGE),
     ".pdf": ("pdf", {Content.PDF}),
+    ".xlsx": ("xlsx", {Content.XLSX}),
 }
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
 _ADVICE = {
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.DOC: " Đề nghị đổi đuôi tệp thành .doc.",
+    Content.XLS: " Đề nghị mở bằng Excel và lưu lại thành .xlsx.",
+    Content.XLSX: " Đề nghị đổi đuôi tệp thành .xlsx.",
     Content.RTF: " Đề nghị đổi đuôi tệp thành .rtf.",
     Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
     Content.HTML: " Đề nghị đổi đuôi tệp thành .html.",
@@ -54,8 +57,9 @@ def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
     extension = PurePath(name).suffix.lower()
     if extension not in _READERS:
         known = ", ".join(sorted(SUPPORTED))
+        advice = _ADVICE[Content.XLS] if sniff(data) is Content.XLS else ""
         raise UnreadableFile(
-            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}."
+            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}.{advice}"
         )
     module, contents = _READERS[extension]
     content = sniff(data)

@@ -23,9 +23,10 @@ class Content(StrEnum):
     DOC = "tệp Word đời cũ (.doc)"
     ENCRYPTED_OFFICE = "tệp Office được đặt mật khẩu"
     XLSX = "bảng tính Excel (.xlsx)"
+    XLS = "bảng tính Excel đời cũ (.xls)"
     PPTX = "tệp trình chiếu (.pptx)"
     ODT = "tệp OpenDocument (.odt)"
-    OLE = "tệp Office đời cũ (.xls, .ppt, …)"
+    OLE = "tệp Office đời cũ (.ppt, …)"
     ZIP = "tệp nén (.zip)"
     ARCHIVE = "tệp nén (.rar, .7z, .gz)"
     RTF = "tệp RTF (.rtf)"
@@ -101,4 +102,6 @@ def _ole_content(data: bytes) -> Content:
         return Content.ENCRYPTED_OFFICE
     if "WordDocument".encode("utf-16-le") in data:
         return Content.DOC
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0")):
+        return Content.XLS
     return Content.OLE

@@ -32,7 +32,7 @@ def word() -> bytes:
 
 
 def test_supported() -> None:
-    assert {".txt", ".md", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".pdf"} <= SUPPORTED
+    assert {".txt", ".md", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".pdf", ".xlsx"} <= SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,11 @@ def test_supported() -> None:
         ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "tệp ảnh"),
         ("a.txt", b"{\\rtf1 abc}", "RTF"),
         ("a.txt", b"<!DOCTYPE html><html></html>", "trang web"),
-        ("a.xlsx", b"", "Chưa đọc được"),
+        ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "Excel đời cũ.*lưu lại thành .xlsx"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        ("a.xlsx", zipped(a=b"1"), "tệp nén"),
+        ("a.xls", OLE + "Workbook".encode("utf-16-le"), "lưu lại thành .xlsx"),
+        ("a.pptx", b"", "Chưa đọc được"),
         ("khong-duoi", b"abc", "Chưa đọc được"),
     ],
 )
