@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "odt": "odt:writer8"}
+_FILTERS = {
+    "doc": "doc:MS Word 97",
+    "rtf": "rtf:Rich Text Format",
+    "odt": "odt:writer8",
+    "pdf": "pdf:writer_pdf_Export",
+}
 _SECONDS = 600
 
 
@@ -16,7 +21,7 @@ class ConversionFailed(Exception):
 
 
 def converted(documents: Mapping[str, bytes], extension: str) -> dict[str, bytes]:
-    """Name → bytes of a .docx to name → bytes of a .doc, .rtf or .odt. Raises ConversionFailed."""
+    """Name → bytes of a .docx to name → bytes of a .doc, .rtf, .odt or .pdf. Raises ConversionFailed."""
     if not documents:
         return {}
     with TemporaryDirectory() as place:
