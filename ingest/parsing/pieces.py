@@ -18,6 +18,9 @@ from ingest.vietnamese.text import match_copy
 # A blank to be filled in by hand is no gap between columns: «Số     -KH/BDVTU», «ngày     tháng     năm».
 _GAP = re.compile(r"(?:\t++| {3,}+|\u3000++)(?!(?:tháng|năm)\b)(?![-/] {0,6}[A-ZĐ])", re.IGNORECASE)
 _CELL_GAP = re.compile(r"\s*\|\s*")
+_MAY_BE_SPACED = re.compile(
+    r"\s*(?:\S{1,3}\s+){3}\S{1,3}(?!\S)"
+)  # a decomposed letter is up to 3 code points
 _SPACED = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")
 _FAR_RIGHT = 24  # leading blanks after which a lone piece of a text line belongs to the right column
 
@@ -69,11 +72,11 @@ def _line_pieces(text: str, index: int, line: Line) -> Iterator[Piece]:
         if whole is not None:
             yield _closed_up(whole) if _SPACED.fullmatch(whole.text) else whole
         return
-    whole = piece_of(text, line.span, index)
+    raw = line.span.of(text)
+    whole = piece_of(text, line.span, index) if _MAY_BE_SPACED.match(raw) else None
     if whole is not None and _SPACED.fullmatch(whole.text):
         yield _closed_up(whole)
         return
-    raw = line.span.of(text)
     gap = _CELL_GAP if line.kind is LineKind.TABLE_ROW else _GAP
     found_pieces: list[Piece] = []
     start = 0
