@@ -15,7 +15,7 @@ from ingest.gating.meanings import (
     UNMARKED_AFTER,
     UNMARKED_BEFORE,
 )
-from ingest.gating.seeing import WORDS, fold, is_capital, words
+from ingest.gating.seeing import fold, is_capital, words
 
 _LONGEST_HEADING = 40  # words; of a longer line only the beginning can be a heading run together with it
 _BEGINNING = 25
@@ -31,11 +31,14 @@ _AT_THE_START = re.compile(r"^\W*(?:(?:tối|tuyệt)\s+)?mật(?!\w)", re.IGNOR
 _BRACKETED = re.compile(r"[(\[{]\W*(?:(?:tối|tuyệt|toi|tuyet)\s*)?m(?:ật|at)\W*[)\]}]", re.IGNORECASE)
 _CODE_AFTER_NUMBER = re.compile(r"\w\s*[(\[]\s*(?:M|TM|TuM)\s*[)\]]")
 _RUNS_ON = frozenset("về việc quản lý sử dụng bảo vệ của và các những giao nhận với cho".split())
+_SPEAKS = frozenset("về việc tác dẫn chương mục điều và".split())
 _PLACES = frozenset("xã phường thôn làng chùa đền núi".split())
 
 
 def has_stamp(seen: Seen) -> bool:
     """Whether a grade stands in a line of the heading and is no part of its sentence."""
+    if seen.listed:
+        return False
     text = seen.text
     parts = text.split()
     if len(parts) > _LONGEST_HEADING:
@@ -61,8 +64,13 @@ def _is_spoken(text: str, found: re.Match[str], preceding: str) -> bool:
         return True  # NGUYỄN VĂN MẬT
     if after and before and before[-1] in _PLACES and later[0].isupper():
         return True
-    if before and before[-1] in ("độ", "tối", "tuyệt") and "bí" in before:
+    if before and before[-1] in ("độ", "tối", "tuyệt", "mật", "và") and "bí" in before:
         return True  # "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT"
+    if before[-1:] == ["giải"] or (
+        before[-1:] == ["độ"] and before[-2:-1] in (["chỉnh"], ["tăng"], ["giảm"])
+    ):
+        # Alone these are handling stamps, and looked for as such.
+        return len(before) <= 3 or bool(after) or not _SPEAKS.isdisjoint(before)
     title = [*_running_on(preceding), *before]
     if len(title) >= 4 and tuple(title[-2:]) in SPOKEN_OF:
         return True  # "QUY CHẾ QUẢN LÝ TÀI LIỆU MẬT": a title about such papers
@@ -111,21 +119,11 @@ def _is_at_an_edge(text: str) -> bool:
         return True
     spelled = words(text)
     if numbered or _DATE_LINE.search(text):
-        if _BRACKETED.search(text):
-            return True
-        found = _AT_THE_END.search(text)
-        return found is not None and spelled[-2:-1] and spelled[-2].lower() not in EARLIER_WORDS or False
-    for pattern in (_AT_THE_START, _AT_THE_END, _BRACKETED):
-        found = pattern.search(text)
-        if found is None or len(spelled) < 3:
-            continue
-        grade = WORDS.findall(found[0])
-        rest = words(text.replace(found[0], " ", 1))
-        if (
-            rest
-            and is_capital("".join(rest))
-            and not is_capital("".join(grade))
-            and grade[-1].lower() == "mật"
-        ):
-            return rest[-1].lower() not in EARLIER_WORDS
-    return False
+        ends = _AT_THE_END.search(text) is not None and spelled[-2].lower() not in EARLIER_WORDS
+        return ends or _BRACKETED.search(text) is not None
+    found = next(filter(None, (edge.search(text) for edge in (_AT_THE_START, _AT_THE_END, _BRACKETED))), None)
+    if found is None or is_capital(found[0]) or words(found[0])[-1].lower() != "mật":
+        return False
+    rest = words(text.replace(found[0], " ", 1))
+    capitals = len(rest) > 1 and is_capital("".join(rest)) and any(map(str.isalpha, rest))
+    return capitals and rest[-1].lower() not in EARLIER_WORDS

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ingest.gating.seeing import WORDS, clean, is_capital
+from ingest.gating.seeing import TAGS, clean, is_capital
 
 # The TCVN3 byte of each letter, shown as its Latin-1 character; domain.md §6.4.
 _TCVN3 = str.maketrans(
-    "¨©ª«¬\u00ad®¡¢£¤¥¦§µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
-    "ăâêôơưđĂÂÊÔƠƯĐàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+    "¨©ª«¬®¡¢£¤¥¦§µ¶¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþÿ",
+    "ăâêôơđĂÂÊÔƠƯĐàảáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵỐ",
 )
 _TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _ROUND = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
@@ -30,14 +30,21 @@ _UTF8_TRAIL = re.compile("á\u00ba[\u00ac\u00ad]?")  # the first bytes of ậ, w
 _MAY_BE_TCVN3 = re.compile(r"m[\W_]{0,3}ë[\W_]{0,3}t", re.IGNORECASE)
 _MAY_BE_VNI = re.compile(r"m[\W_]{0,3}a[\W_]{0,3}ä[\W_]{0,3}t", re.IGNORECASE)
 _APART = re.compile(r"(?<=[aoe])[\W_]+(?=[äá](?![^\W_]))", re.IGNORECASE)  # «M A Ä T»
-_FEW = 4  # words; a whole line in small letters is capitals only where it can be no prose
+# Bytes that print as a separator or a quotation mark as often as they are a letter.
+_NO_LETTERS = re.compile("\u00b7|\u00ad|[«»](?!\\w)|(?<!\\w)[«»]")
+_SIGNS = re.compile("[ËëÄäº\u0308]")  # one of them stands in «ậ» whatever the encoding
+_FEW = 12  # ASCII letters; a whole line in small letters is capitals only where it can be no prose
 
 
 def undone(raw: str) -> tuple[str, ...]:
     """Cleaned copies of the line as each old encoding would have it; empty where none can spell a grade."""
+    if not _SIGNS.search(raw):
+        return ()
     found = []
+    if "<" in raw:
+        raw = TAGS.sub(" ", raw)
     if _MAY_BE_TCVN3.search(raw):
-        found.append(_as_printed(raw, raw.translate(_TCVN3)))
+        found.append(_as_printed(raw, _NO_LETTERS.sub(" ", raw).translate(_TCVN3)))
     if _MAY_BE_VNI.search(composed := unicodedata.normalize("NFC", raw)):
         joined = _APART.sub("", composed).translate(_VNI_SINGLE)
         found.append(_as_printed(raw, _VNI_LETTER.sub(_vni_letter, joined)))
@@ -65,5 +72,5 @@ def _from_utf8(raw: str) -> str:
 def _as_printed(raw: str, text: str) -> str:
     """Old fonts show small letters as capitals: a stamp typed in one has no small ASCII letter, or no large."""
     plain = "".join(char for char in raw if char.isascii() and char.isalpha())
-    in_capitals = plain.isupper() or (plain.islower() and len(WORDS.findall(text)) <= _FEW)
+    in_capitals = plain.isupper() or (plain.islower() and len(plain) <= _FEW)
     return text.upper() if in_capitals else text

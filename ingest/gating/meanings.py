@@ -18,7 +18,7 @@ UNMARKED_BEFORE = frozenset(
 )
 UNMARKED_AFTER = frozenset(
     "tran khau ma do thiet ong bang hang cat tien nuoc dat duong truoc mua rung can trai phai nhin bien"
-    " mat mui na doan trat tich troi viec dien tuong cong tong giao".split()
+    " mat mui na doan trat tich troi viec dien tuong cong tong giao xco".split()
 )
 NOUNS = frozenset("cong van bao cao ke hoach lieu so dau do tep bc kh cv tb tm toi tuyet giai".split())
 # «tài liệu mật» inside a longer title or sentence speaks of such papers.

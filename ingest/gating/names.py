@@ -41,7 +41,7 @@ def _is_secret(name: str) -> bool:
     parts = words(_humps_apart(name).lower())
     while len(parts) > 1 and parts[-1] in _EXTENSIONS:
         parts.pop()
-    if "".join(parts) in _CODES:
+    if len(parts) == 1 and parts[0] in _CODES:
         return True
     parts = _joined_letters(parts)
     return any(_is_grade(parts, order) for order in range(len(parts)))

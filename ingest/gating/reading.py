@@ -25,6 +25,10 @@ _NEAR_NUMBER = 3  # lines around a «Số …» line that belong to a heading fu
 _NEAR_TITLE = 5  # … around a national title or the head of an annex
 _PAGE_EDGE = 3  # lines of a page where a running header or footer stands
 
+# What every line that breaks a rule has in it, folded; most lines of an archive do not.
+_CLUE = re.compile(
+    r"m[\W_]*[a4@?\ufffd□¿]|nat|iviat|\bt?u?m\W*[)\]]|thu hoi|boc bi|bao ve|ban so|ky hieu|\bbi\W+[abc]\b"
+)
 _NATIONAL = frozenset({"dangcongsanvietnam", "conghoaxahoichunghiavietnam"})
 _ANNEX = re.compile(r"^\W*(?:phụ lục|biểu số|mẫu số)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?:[ivx]+|\d{1,2}|[a-zđ])[.)/]", re.IGNORECASE)
@@ -59,12 +63,22 @@ def _rule_of(lines: Sequence[Seen], raw: Sequence[str]) -> str | None:
         for look in (seen, *(replace(seen, text=text) for text in undone(written))):
             if rule := _line_rule(look):
                 return rule
-    if registers_secret(lines):
+    if registers_secret([_with_cells_undone(*pair) for pair in zip(lines, raw, strict=True)]):
         return "secrecy-field"
     return "stamp-line" if spells_stamp(lines) else None
 
 
+def _with_cells_undone(seen: Seen, written: str) -> Seen:
+    """A table row in an old encoding, cell by cell: a cell may be set in capitals and its neighbour not."""
+    if "|" not in written or not undone(written):
+        return seen
+    cells = [next(iter(undone(cell)), "") or clean(cell) for cell in written.split("|")]
+    return replace(seen, text="|".join(cells))
+
+
 def _line_rule(seen: Seen) -> str | None:
+    if not _CLUE.search(seen.folded):
+        return None
     if is_stamp(seen):
         return "stamp-line"
     if is_field(seen):

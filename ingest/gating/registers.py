@@ -8,13 +8,14 @@ from itertools import groupby
 
 from ingest.document import LineKind
 from ingest.gating.line import Seen
-from ingest.gating.meanings import GRADES
+from ingest.gating.meanings import COMPANY, GRADES
 from ingest.gating.seeing import fold, is_capital, squeezed, words
+from ingest.gating.stamps import is_misread
 
 _NAME = r"(?:do|muc do|cap do|cap|dau(?: chi)?(?: do)?|muc|phan loai(?: do)?) (?:bao )?mat"
 _FIELD = re.compile(
     rf"^\W*(?:\d+[.)]\s*)?(?:{_NAME}(?: cua (?:van ban|tai lieu|ho so))?)\s*"
-    r"(?:(?:[:|.…]+|[\-=]+(?=\W*(?:mat|toi mat|tuyet mat|[abcm]|tu?m)\b)|(?=mat|toi mat|tuyet mat))\s*(.*))?$"
+    r"(?:(?:[:.…]+|[\-=]+(?=\W*(?:mat|toi mat|tuyet mat|[abcm]|tu?m)\b)|(?=(?:toi |tuyet )?mat\W*$))\s*(.*))?$"
 )
 _CLASS = re.compile(
     r"^\W*(?:muc do|cap do|tinh chat|phan loai|loai|do|classification|security)\s*[:=]\W*(?:toi |tuyet )?mat\W*$"
@@ -27,6 +28,8 @@ _REGISTER = re.compile(
     r"trich yeu|ky hieu|ten (?:van ban|tai lieu|loai)|noi dung|ngay (?:thang|ban hanh)|tac gia"
 )
 _CODES = frozenset({"m", "tm", "tum", "a", "b", "c"})
+_PAPERS = re.compile(r"van ban|tai lieu")  # a column of counts is headed «VĂN BẢN MẬT»
+_COPY = re.compile(r"\W*bản số", re.IGNORECASE)
 _TICK = re.compile(r"\W*(?:[xX✓✔☒☑+●])\W*")
 _COUNT = re.compile(r"\W*(?:\d[\d.,]*(?:\s+[^\W\d]+){0,3})?\W*")
 
@@ -91,9 +94,14 @@ def _is_register(rows: Sequence[list[str]]) -> bool:
 
 def _is_grade(cell: str) -> bool:
     """A cell that holds a grade and nothing else."""
+    cell = _COPY.split(cell)[0]
     plain = squeezed(cell)
-    return (
-        plain in GRADES and cell[:1].isupper() and ("ậ" in cell.lower() or plain != "mat" or is_capital(cell))
+    if plain not in GRADES and is_capital(cell) and not _PAPERS.search(folded := fold(cell.lower())):
+        plain = squeezed(COMPANY.sub(" ", folded))
+    if plain not in GRADES:
+        return is_capital(cell) and is_misread(cell)
+    return next(filter(str.isalpha, cell)).isupper() and (
+        "ậ" in cell.lower() or plain != "mat" or is_capital(cell)
     )
 
 

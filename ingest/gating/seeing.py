@@ -16,7 +16,7 @@ _LOOK_ALIKES = str.maketrans(
     "МАТОІУЕСВНмаоеуісΜΑΤΟΙтҮΥΕꓟꓮꓔꓳꓲꓴꓬꓰᎷᎪᎢᎬᴍᴀᴛᴏɪᴜʏᴇɑıⲘⲀⲦⲞⲒ",
     "MATOIYECBHmaoeyicMATOItYYEMATOIUYEMATEMATOIUYEaiMATOI",
 )
-_TAGS = re.compile(r"<[^<>]{1,60}>")
+TAGS = re.compile(r"<[^<>]{1,60}>")
 # Characters that print nothing: format controls, joiners, variation selectors, fillers.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -29,14 +29,18 @@ _FOREIGN_MARKS = re.compile(
     "[\u0304\u0305\u0307\u0308\u030a-\u031a\u031c-\u0322\u0324-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 
+_MARKS = re.compile("[\u0300-\u036f]")
+# Ordinary Vietnamese text, already composed: nothing to take off.
+_ORDINARY = re.compile("[\\t -~À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”«»]*")
+
 
 def clean(text: str) -> str:
     """Compatibility forms and look-alike letters resolved, tags and unseen characters gone, NFC."""
     if "<" in text:
-        text = _TAGS.sub(" ", text)
+        text = TAGS.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)
-    if text.isascii():
+    if _ORDINARY.fullmatch(text):
         return text
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(_BLANKS)).translate(_LOOK_ALIKES)
     return unicodedata.normalize("NFC", _FOREIGN_MARKS.sub("", unicodedata.normalize("NFD", text)))
@@ -46,8 +50,7 @@ def fold(text: str) -> str:
     """Without Vietnamese marks."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in text if not unicodedata.combining(char))
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")))
 
 
 def words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from ingest.gating.meanings import GRADES
 from ingest.gating.seeing import fold, words
 
 _MARKED = re.compile("MẬT")
+_LONGEST_PIECE = 20  # characters, its frame included
 _NEAR = 3.0  # points; letters of one column, or of one row, stand no further apart
 
 
@@ -28,6 +29,8 @@ def _is_grade(run: str) -> bool:
 
 def _piece(text: str) -> str:
     """The letters of a piece of a stamp; "" for anything longer, in small letters, or with digits."""
+    if len(text) > _LONGEST_PIECE:
+        return ""
     letters = "".join(words(text))
     return letters if 0 < len(letters) <= 2 and letters.isalpha() and letters.isupper() else ""
 
