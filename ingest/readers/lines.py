@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Box, Column, Line, LineKind, Reading, Span
 from ingest.errors import UnreadableFile
+from ingest.vietnamese.legacy import Encoding, decode
 
 NO_CONTENT = "Tệp không có nội dung."
 
@@ -42,8 +43,11 @@ def one_line(text: str) -> str:
 
 def may_be_stamp(text: str) -> bool:
     """Whether a running header or footer must stay, so that the gate sees it. Errs on the side of keeping."""
-    folded = _fold(text)
-    return len(text.split()) <= 12 and bool(_SECRECY.search(text) or _SECRECY.search(folded))
+    if len(text.split()) > 12:
+        return False
+    # A header too short to tell its encoding is looked at in each.
+    views = (text,) if text.isascii() else (text, *(decode(text, encoding) for encoding in Encoding))
+    return any(_SECRECY.search(view) or _SECRECY.search(_fold(view)) for view in views)
 
 
 def _fold(text: str) -> str:

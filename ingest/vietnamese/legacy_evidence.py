@@ -28,6 +28,7 @@ _SIGN = {
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ\u0300\u0301\u0303\u0309\u0323]")
 # Letters, and whatever Latin-1 has that is a letter in a legacy font.
 _WORD = re.compile(r"[^\s\x00-@\[-`{-\x7f\xa0\u2000-\u2fff\uff00-\uffff]+")
+_MARKED_WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
 _NOT_OF_A_WORD = "«»¹²³"
 _LONGEST_SYLLABLE = 9  # «nghiêng» and a few letters more, as VNI writes it
 _LONGEST_CODE = 6  # «HĐND», «BCĐ»: capitals that are no syllable prove nothing
@@ -53,6 +54,12 @@ class _Count:
 def is_vietnamese(text: str) -> bool:
     """Whether the text holds a letter that only Unicode has, Vietnamese as it is: ă, đ, ơ, ư, ạ to ỹ."""
     return _UNICODE_ONLY.search(text) is not None
+
+
+def is_running_vietnamese(text: str) -> bool:
+    """Whether the marked words of Unicode ``text`` are syllables, and enough of them to say so."""
+    words = [word for word in _MARKED_WORD.findall(text) if not word.isascii()]
+    return len(words) >= _FEWEST and sum(map(_reads, words)) >= _ENOUGH * len(words)
 
 
 def by_fonts(pieces: Iterable[str], encoding: Encoding) -> Trust | None:
