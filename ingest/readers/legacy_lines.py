@@ -10,16 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.readers.lines import LineDraft
+from ingest.readers.lines import LineDraft, superscript
 from ingest.vietnamese.legacy import Encoding, Face, decode
 from ingest.vietnamese.legacy_damage import lost_horns, spoilt_words
 from ingest.vietnamese.legacy_evidence import Trust, by_fonts, by_text, converted, doubtful_words
 from ingest.vietnamese.syllables import is_written
 
+_DIGITS = re.compile("[0-9]+")
 _EXAMPLES = 3
 _FEWEST_DOUBTS = 3  # different words
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LONGEST_WORD = 12
+# Codes of a font without Unicode names, as Windows moves them out of the way.
+_MOVED = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
 # «BáO» of «BÁO»: TCVN3 has no capital with a tone, a font drew it; where fonts are lost the word still tells.
 _HALF_CAPITAL = re.compile(
     r"(?<![^\W_])(?=[^\W\d_]*[A-Z][^\W\d_]*[A-Z]|[^\W\d_A-Z]+[A-Z])[^\W\d_a-z]+(?![^\W_])"
@@ -32,6 +35,18 @@ class Run:
 
     text: str
     face: Face | None = None
+
+    def raised(self) -> Run:
+        """As it prints above the line: a mark typed by hand, or the 2 of m². Letters stay."""
+        if self.face is not None and not self.text.strip().isdigit():
+            return self
+        return Run(_DIGITS.sub(lambda found: superscript(found[0]), self.text))
+
+    def in_capitals(self) -> Run:
+        """In capitals, whatever was typed. Those of TCVN3 are of the font: it has few of its own."""
+        if self.face is not None and self.face.encoding is Encoding.TCVN3:
+            return replace(self, face=replace(self.face, capitals=True))
+        return replace(self, text=self.text.upper())
 
 
 class Speller:
@@ -72,7 +87,7 @@ class Speller:
         )
 
     def _decoded(self, runs: list[Run], encoding: Encoding) -> str:
-        stored = "".join(run.text for run in runs)
+        stored = "".join(run.text for run in runs).translate(_MOVED)
         self._claimed.setdefault(encoding, []).append(stored)
         trust = self._trusts.get(encoding)
         if trust is None:

@@ -15,6 +15,7 @@ from statistics import median
 
 from ingest.document import Box
 from ingest.readers.lines import may_be_stamp, superscript
+from ingest.vietnamese.legacy import Face
 
 SAME_BASELINE = 0.3  # of the size: how far baselines on one line may differ
 _MARK_SIZE = 0.8  # a note mark is smaller than this share of its line …
@@ -43,6 +44,7 @@ class Word:
     size: float  # height of the font's own box
     bold: bool = False
     spaced: bool = False  # the file has a space before it: slanted letters touch across one
+    face: Face | None = None  # what the name of its font says: the letters of another encoding
 
 
 @dataclass(frozen=True, slots=True)
