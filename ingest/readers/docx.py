@@ -20,9 +20,10 @@ from ingest.readers.docx_fonts import Fonts, drawn_run
 from ingest.readers.docx_package import Package, attribute, child, tag
 from ingest.readers.docx_pages import PageCount
 from ingest.readers.docx_styles import Numbering, Styles
-from ingest.readers.legacy_lines import Run, Speller, in_unicode
+from ingest.readers.legacy_lines import Run, Speller, in_unicode, without_soft_hyphens
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
 from ingest.readers.workroom import BARE, Workroom
+from ingest.vietnamese.legacy_evidence import by_text
 
 _NEAR_EDGE = 5  # lines of text allowed above a heading table, or below a signature table
 _MAX_NESTING = 100  # tables within tables, boxes within boxes
@@ -49,10 +50,12 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         raise UnreadableFile("Tệp Word bị hỏng: không có phần thân văn bản.")
     speller = Speller()
     drafts, pages = _printed(package, body, speller)
-    if speller.claims:  # printed again, now that all that stands in legacy fonts can be judged
-        speller = speller.judged()
+    legacy_by_text = bool(by_text(draft.text for draft in drafts))
+    if speller.claims or legacy_by_text:  # printed again, now that the fonts can be judged by all the words
+        speller = speller.judged(keep_case=legacy_by_text)
         drafts, pages = _printed(package, body, speller)
     drafts, warnings = in_unicode(drafts, speller.converted)
+    drafts = [without_soft_hyphens(draft) for draft in drafts]
     return assemble(drafts, format="docx", pages=pages, warnings=warnings)
 
 
@@ -268,7 +271,7 @@ class _Printer:
             if name == "w:t":
                 written = Run((element.text or "").replace("\n", " "), face)
                 written = written.raised() if raised else written
-                self._write(writing, written.in_capitals() if capitals else written, bold)
+                self._write(writing, self._speller.in_capitals(written) if capitals else written, bold)
             elif (drawn := drawn_run(element, face)) is not None:
                 self._write(writing, drawn, bold)
             elif name == "w:br" and attribute(element, "type") == "page":

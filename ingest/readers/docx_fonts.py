@@ -7,7 +7,7 @@ from lxml import etree
 from ingest.readers.docx_package import attribute, child, tag
 from ingest.readers.docx_styles import Styles
 from ingest.readers.legacy_lines import Run
-from ingest.vietnamese.legacy import Encoding, Face, face_of
+from ingest.vietnamese.legacy import Face, face_of
 
 # Where the letters beyond ASCII are set in "hAnsi"; "ascii" stands for it where a file names only that.
 _SLOTS = ("hAnsi", "ascii")
@@ -76,8 +76,8 @@ def drawn_run(element: etree._Element, face: Face | None) -> Run | None:
             return Run(" ", face)
         case "w:noBreakHyphen":
             return Run("-", face)
-        case "w:softHyphen" if face is not None and face.encoding is Encoding.TCVN3:
-            return Run("\xad", face)  # the letter ư; elsewhere a place to break, which is not printed
+        case "w:softHyphen":
+            return Run("\xad", face)  # the letter ư of TCVN3; elsewhere it goes again
         case "w:sym":
             return _sign(element)
         case _:

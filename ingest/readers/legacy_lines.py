@@ -13,7 +13,14 @@ from itertools import groupby
 from ingest.readers.lines import LineDraft, superscript
 from ingest.vietnamese.legacy import Encoding, Face, decode
 from ingest.vietnamese.legacy_damage import lost_horns, spoilt_words
-from ingest.vietnamese.legacy_evidence import Trust, by_fonts, by_text, converted, doubtful_words
+from ingest.vietnamese.legacy_evidence import (
+    Trust,
+    by_fonts,
+    by_text,
+    converted,
+    doubtful_words,
+    is_vietnamese,
+)
 from ingest.vietnamese.syllables import is_written
 
 _DIGITS = re.compile("[0-9]+")
@@ -42,12 +49,6 @@ class Run:
             return self
         return Run(_DIGITS.sub(lambda found: superscript(found[0]), self.text))
 
-    def in_capitals(self) -> Run:
-        """In capitals, whatever was typed. Those of TCVN3 are of the font: it has few of its own."""
-        if self.face is not None and self.face.encoding is Encoding.TCVN3:
-            return replace(self, face=replace(self.face, capitals=True))
-        return replace(self, text=self.text.upper())
-
 
 class Speller:
     """Spells the runs of one document in Unicode, and keeps what their fonts claim until it is judged.
@@ -55,8 +56,9 @@ class Speller:
     The first speller trusts no font, so its text is as stored; ``judged`` gives the one that does.
     """
 
-    def __init__(self, trusts: Mapping[Encoding, Trust] | None = None) -> None:
+    def __init__(self, trusts: Mapping[Encoding, Trust] | None = None, *, keep_case: bool = False) -> None:
         self._trusts = trusts or {}
+        self._keep_case = keep_case
         self._claimed: dict[Encoding, list[str]] = {}
 
     @property
@@ -73,10 +75,21 @@ class Speller:
             if any(converted(piece, (trust,)) for piece in self._claimed.get(encoding, ()))
         )
 
-    def judged(self) -> Speller:
-        """The speller that trusts each claim which the words met so far bear out."""
+    def judged(self, *, keep_case: bool = False) -> Speller:
+        """The speller that trusts each claim which the words met so far bear out.
+
+        ``keep_case``: text in Unicode fonts is legacy too; capitals set by the format would change its letters.
+        """
         trusts = {encoding: by_fonts(pieces, encoding) for encoding, pieces in self._claimed.items()}
-        return Speller({encoding: trust for encoding, trust in trusts.items() if trust is not None})
+        return Speller(
+            {encoding: trust for encoding, trust in trusts.items() if trust is not None}, keep_case=keep_case
+        )
+
+    def in_capitals(self, run: Run) -> Run:
+        """The run in capitals, whatever was typed. TCVN3 has few of its own: there they are of the font."""
+        if run.face is not None and run.face.encoding is Encoding.TCVN3:
+            return replace(run, face=replace(run.face, capitals=True))
+        return run if self._keep_case and run.face is None else replace(run, text=run.text.upper())
 
     def spell(self, runs: Sequence[Run]) -> str:
         """The text of adjacent runs; those of one encoding are decoded together, a letter may be cut."""
@@ -128,6 +141,13 @@ def in_unicode(
         draft if draft.text == text else replace(draft, text=text)
         for draft, text in zip(drafts, texts, strict=True)
     ], warnings
+
+
+def without_soft_hyphens(draft: LineDraft) -> LineDraft:
+    """The draft as it prints: in Unicode text a soft hyphen is a place to break a line and no letter."""
+    if "\xad" not in draft.text or not is_vietnamese(draft.text):
+        return draft
+    return replace(draft, text=draft.text.replace("\xad", ""))
 
 
 def lines_in_unicode(
