@@ -168,7 +168,7 @@ def _mended(line: str, trusts: Sequence[Trust]) -> str:
 def _warnings(texts: Sequence[str], used: Sequence[Encoding]) -> Iterator[str]:
     for encoding in used:
         yield was_converted(encoding.value)
-    doubtful = tuple(dict.fromkeys(doubtful_words(texts)))
+    doubtful = doubtful_words(texts)
     if len(doubtful) >= _FEWEST_DOUBTS:
         yield (
             f"Một phần văn bản có thể còn ở bảng mã cũ mà chưa chuyển được ({_shown(doubtful)}); "

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from ingest.vietnamese.legacy import Encoding, decode
 from ingest.vietnamese.syllables import is_written
 
-_ENOUGH = 0.9  # share of changed words that must become syllables (domain description, legacy encodings)
+_ENOUGH = 0.9  # share of marked words that must become syllables (domain description, legacy encodings)
 _MOST_BEFORE = 0.5  # share of them that may have been syllables as they stood; «dông» is one in both readings
-_FEWEST = 8  # changed words below which letters alone prove nothing
+_FEWEST = 8  # marked words below which letters alone prove nothing
 # Share of letters that bear a sign of the encoding; measured beside Unicode: TCVN3 .107 to 0, VNI .18 to .003.
 _SIGNS = {Encoding.TCVN3: 0.03, Encoding.VNI: 0.05}
 _SIGN = {
@@ -44,11 +44,16 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Words that decoding changes: how many, how many are syllables decoded, and as they stand."""
+    """Words with a letter beyond ASCII: how many, how many are syllables decoded, and as they stand."""
 
     words: int
     after: int
     before: int
+
+    @property
+    def gains(self) -> bool:
+        """Whether decoding makes sense of a piece; a word of a French line may be a syllable by chance."""
+        return self.after > self.before and 2 * self.after >= self.words
 
 
 def is_vietnamese(text: str) -> bool:
@@ -86,21 +91,22 @@ def converted(piece: str, trusts: Sequence[Trust]) -> str | None:
         count = _count(piece, trust.encoding)
         if count.after > most and _explains(piece, count, trust):
             best, most = trust, count.after
-    return decode(piece, best.encoding) if best else None
+    decoded = decode(piece, best.encoding) if best else piece
+    return None if decoded == piece else decoded
 
 
-def doubtful_words(pieces: Iterable[str]) -> list[str]:
-    """Words of Unicode text that look legacy: no syllables as they stand, syllables when decoded."""
-    found = []
+def doubtful_words(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Different words of Unicode text that look legacy: no syllables as they stand, syllables when decoded."""
+    found: list[str] = []
     for piece in pieces:
         for encoding in Encoding:
             if _SIGN[encoding].search(piece):
                 found += [
                     raw
-                    for raw, new in _changed(piece, encoding)
+                    for raw, new in _marked_words(piece, encoding)
                     if _SIGN[encoding].search(raw) and _reads(new) and not _reads(raw)
                 ]
-    return found
+    return tuple(dict.fromkeys(found))
 
 
 def _suspects(pieces: Iterable[str]) -> tuple[list[str], bool]:
@@ -114,7 +120,7 @@ def _suspects(pieces: Iterable[str]) -> tuple[list[str], bool]:
 
 
 def _shown(suspects: Iterable[str], encoding: Encoding) -> bool:
-    block = [piece for piece in suspects if (count := _count(piece, encoding)).after > count.before]
+    block = [piece for piece in suspects if _count(piece, encoding).gains]
     letters = sum(char.isalpha() or char > "\x7f" for piece in block for char in piece)
     signs = sum(len(_SIGN[encoding].findall(piece)) for piece in block)
     total = _total(block, encoding)
@@ -127,8 +133,8 @@ def _shown(suspects: Iterable[str], encoding: Encoding) -> bool:
 
 
 def _explains(piece: str, count: _Count, trust: Trust) -> bool:
-    if count.after > count.before:
-        return 2 * count.after >= count.words
+    if count.gains:
+        return True
     # Alone, a word may be a syllable in both readings («dông»), or a name or a code in neither («Q§»).
     signed = _SIGN[trust.encoding].search(piece) is not None
     return trust.sole and count.after == count.before and (count.after > 0 or signed)
@@ -141,7 +147,7 @@ def _total(pieces: Iterable[str], encoding: Encoding) -> _Count:
 
 def _count(piece: str, encoding: Encoding) -> _Count:
     words = after = before = 0
-    for raw, new in _changed(piece, encoding):
+    for raw, new in _marked_words(piece, encoding):
         reads = _reads(new)
         if not reads and new.isupper() and len(new) <= _LONGEST_CODE:
             continue
@@ -151,12 +157,11 @@ def _count(piece: str, encoding: Encoding) -> _Count:
     return _Count(words, after, before)
 
 
-def _changed(piece: str, encoding: Encoding) -> Iterator[tuple[str, str]]:
-    """Each word that decoding changes, as it stands and decoded."""
-    for found in _WORD.finditer(piece):
-        raw = found.group()
-        if not raw.isascii() and (new := decode(raw, encoding)) != raw:
-            yield raw, new
+def _marked_words(piece: str, encoding: Encoding) -> Iterator[tuple[str, str]]:
+    """Each word with a letter beyond ASCII, as it stands and decoded."""
+    for word in _WORD.findall(piece):
+        if not word.isascii():
+            yield word, decode(word, encoding)
 
 
 def _reads(word: str) -> bool:
