@@ -30,6 +30,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _LONGEST_WORD = 12
 # Codes of a font without Unicode names, as Windows moves them out of the way.
 _MOVED = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
+_SMALL = re.compile("[a-z]")
 # «BáO» of «BÁO»: TCVN3 has no capital with a tone, a font drew it; where fonts are lost the word still tells.
 _HALF_CAPITAL = re.compile(
     r"(?<![^\W_])(?=[^\W\d_]*[A-Z][^\W\d_]*[A-Z]|[^\W\d_A-Z]+[A-Z])[^\W\d_a-z]+(?![^\W_])"
@@ -162,7 +163,11 @@ def lines_in_unicode(
 
 def _mended(line: str, trusts: Sequence[Trust]) -> str:
     new = converted(line, trusts)
-    return line if new is None else _HALF_CAPITAL.sub(lambda found: found.group().upper(), new)
+    if new is None:
+        return line
+    if _HALF_CAPITAL.search(new) and not _SMALL.search(new):
+        return new.upper()
+    return _HALF_CAPITAL.sub(lambda found: found.group().upper(), new)
 
 
 def _warnings(texts: Sequence[str], used: Sequence[Encoding]) -> Iterator[str]:

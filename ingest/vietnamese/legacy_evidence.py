@@ -100,12 +100,11 @@ def doubtful_words(pieces: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
     for piece in pieces:
         for encoding in Encoding:
-            if _SIGN[encoding].search(piece):
-                found += [
-                    raw
-                    for raw, new in _marked_words(piece, encoding)
-                    if _SIGN[encoding].search(raw) and _reads(new) and not _reads(raw)
-                ]
+            sign = _SIGN[encoding]
+            if sign.search(piece):
+                words = _marked_words(piece, encoding)
+                read = [raw for raw, new in words if new != raw and _reads(new) and not _reads(raw)]
+                found += read if any(map(sign.search, read)) else []
     return tuple(dict.fromkeys(found))
 
 
