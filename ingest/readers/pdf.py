@@ -270,7 +270,9 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
             or not 0.88 * size < high < 1.14 * size
             or not -0.6 * size < box.left - x1 < 0.35 * size
         ):
-            yield _word(chars, x0, top, x1, bottom, baseline, size, _font(text, start, raw), spaced)
+            yield _word(
+                chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced
+            )
             chars = []
             spaced = False
         if blank:
@@ -288,7 +290,7 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
         chars.append(char)
         x1, x0 = max(x1, box.right), min(x0, box.left)
     if chars:
-        yield _word(chars, x0, top, x1, bottom, baseline, size, _font(text, start, raw), spaced)
+        yield _word(chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced)
 
 
 def _word(
@@ -299,12 +301,20 @@ def _word(
     bottom: float,
     baseline: float,
     size: float,
-    font: tuple[bool, Face | None],
+    bold: bool,
+    faces: tuple[Face | None, ...],
     spaced: bool,
 ) -> Word:
-    bold, face = font
-    text = hyphens_told("".join(chars), _HYPHEN_AT_LINE_END, face)
-    return Word(text, x0, top, x1, bottom, baseline, max(size, 0.1), bold, spaced, face)
+    text = hyphens_told("".join(chars), _HYPHEN_AT_LINE_END, faces)
+    return Word(text, x0, top, x1, bottom, baseline, max(size, 0.1), bold, spaced, faces)
+
+
+def _fonts(text: Any, start: int, count: int, raw: Any) -> tuple[bool, tuple[Face | None, ...]]:
+    """Whether a word is bold, and the face of each character; none where both its ends are in Unicode fonts."""
+    bold, first = _font(text, start, raw)
+    if first is None and (count == 1 or _font(text, start + count - 1, raw)[1] is None):
+        return bold, ()
+    return bold, tuple(_font(text, index, raw)[1] for index in range(start, start + count))
 
 
 def _font(text: Any, index: int, raw: Any) -> tuple[bool, Face | None]:

@@ -134,9 +134,9 @@ def _shown(suspects: Iterable[str], encoding: Encoding) -> bool:
 def _explains(piece: str, count: _Count, trust: Trust) -> bool:
     if count.gains:
         return True
-    # Alone, a word may be a syllable in both readings («dông»), or a name or a code in neither («Q§»).
+    # Alone, a word may be a syllable in both readings («dông»), or a name or a code in neither («QÑ»).
     signed = _SIGN[trust.encoding].search(piece) is not None
-    return trust.sole and count.after == count.before and (count.after > 0 or signed)
+    return trust.sole and count.after == count.before and (count.after > 0 or signed or not count.words)
 
 
 def _total(pieces: Iterable[str], encoding: Encoding) -> _Count:
