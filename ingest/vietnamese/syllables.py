@@ -22,6 +22,7 @@ TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng
 STOPS = ("c", "ch", "p", "t")
 STOP_TONES = (TONES[0], TONES[4])
 VOWELS = "aăâeêioôơuưy"
+_LONGEST = 12  # «nghiêng» is seven letters, with its marks apart nine
 
 
 def is_syllable(word: str) -> bool:
@@ -60,12 +61,16 @@ def goes(onset: str, rhyme: str) -> bool:
             return not rhyme.startswith("yê") and (first != "y" or onset in ("h", "l", "m", "s", "t", "v"))
 
 
-@lru_cache(maxsize=20_000)
 def is_written(word: str) -> bool:
     """Whether the word with the very marks it has is a written syllable, tone in the old place or the new.
 
     «hoà», «hòa», «NGHỊ» are; «cơng», «phịng», «thuât» (a final stop has sắc or nặng) are not.
     """
+    return len(word) <= _LONGEST and _is_written(word)
+
+
+@lru_cache(maxsize=20_000)
+def _is_written(word: str) -> bool:
     placed = tone_placed(unicodedata.normalize("NFC", word).lower())
     letters = unicodedata.normalize("NFD", placed)
     tones = [mark for mark in letters if mark in TONES]

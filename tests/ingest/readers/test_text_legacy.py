@@ -106,3 +106,11 @@ def test_text_spoilt_by_an_earlier_conversion_is_said_and_kept() -> None:
     reading = read("a.txt", text.encode())
     assert reading.text == text
     assert "bị hỏng do chuyển mã" in reading.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "word", ["b¹" * 500_000, "¹" * 1_000_000, "aâ" * 500_000, "«B¸o" * 250_000, "é" * 1_000_000]
+)
+def test_one_endless_word_is_read_as_it_is(word: str) -> None:
+    reading = read("a.txt", f"{TEXT}{word}".encode())
+    assert reading.text == TEXT + word
