@@ -14,7 +14,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.programs import GIB, installed, run
 from ingest.readers.workroom import Workroom
 
-SECONDS = 90.0  # an ordinary report takes one
+SECONDS = 60.0  # an ordinary report takes one
 _MEMORY = 4 * GIB  # of address space: an empty soffice maps 1.5
 # Said outright: left to guess, LibreOffice opens a broken .doc as plain text.
 _OPENS_AS = {
