@@ -30,18 +30,18 @@ _READERS: dict[str, tuple[str, set[Content]]] = {
     ".odt": ("odt", {Content.ODT}),
     ".html": ("html", _PAGE),
     ".htm": ("html", _PAGE),
-    ".xlsx": ("xlsx", {Content.XLSX}),
     ".pdf": ("pdf", {Content.PDF}),
+    ".xlsx": ("xlsx", {Content.XLSX}),
 }
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
 _ADVICE = {
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.DOC: " Đề nghị đổi đuôi tệp thành .doc.",
-    Content.RTF: " Đề nghị đổi đuôi tệp thành .rtf.",
-    Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
     Content.XLS: " Đề nghị mở bằng Excel và lưu lại thành .xlsx.",
     Content.XLSX: " Đề nghị đổi đuôi tệp thành .xlsx.",
+    Content.RTF: " Đề nghị đổi đuôi tệp thành .rtf.",
+    Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
     Content.HTML: " Đề nghị đổi đuôi tệp thành .html.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.document import Document, Reading
-from ingest.errors import NeedsOcr, Stamped, TrolyError
-from ingest.gate import check_reading
+from ingest.errors import NeedsOcr, Stamped, TrolyError, UnreadableFile
+from ingest.gate import check_name, check_reading
 from ingest.ledger import Stage
 from ingest.naming import document_id, version_of
 from ingest.parsing.parsing import parse
+from ingest.readers.archive_parts import parts
 from ingest.readers.paging import paged
 from ingest.readers.reading import SUPPORTED, read
 from ingest.readers.workroom import Workroom
 
 ZIP = ".zip"
-TAKEN = SUPPORTED  # extensions
+TAKEN = SUPPORTED | {ZIP}  # extensions of files that can be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,24 @@ def take(source: Source, data: bytes, room: Workroom) -> tuple[Taken, ...]:
 
 
 def _taken(source: Source, data: bytes, room: Workroom) -> Iterator[Taken]:
-    yield from _documents(source, source.path, data, room)
+    if PurePosixPath(source.path).suffix.lower() != ZIP:
+        yield from _documents(source, source.path, data, room)
+        return
+    try:
+        inside = parts(data)
+    except UnreadableFile as error:
+        yield _failed(source.path, Stage.READING, error)
+        return
+    for part in inside:
+        check_name(PurePosixPath(part.name).parts)
+    for part in inside:
+        path = f"{source.path}/{part.name}"
+        extension = PurePosixPath(part.name).suffix.lower()
+        if extension in SUPPORTED:
+            yield from _documents(source, path, part.data, room)
+        else:  # another .zip too: one inside one is one too many
+            kind = f"định dạng «{extension or 'không đuôi'}»"
+            yield Taken(path, stage=Stage.NAME, reason=f"Chưa hỗ trợ {kind}.")
 
 
 def _documents(source: Source, path: str, data: bytes, room: Workroom) -> Iterator[Taken]:
