@@ -46,7 +46,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     Raises UnreadableFile: broken, encrypted, too large, with a DTD, or without text.
     """
     package = checked(data)
-    found = sheets(data)
+    found = sheets(data, package)
     rows = [_rows(sheet) for sheet in found]
     frames = [frame(package, sheet.part) for sheet in found]
     several = sum(map(bool, rows)) > 1

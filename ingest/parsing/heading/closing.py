@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Column, Fact, Reading, Span
+from ingest.document import Column, Fact, LineKind, Reading, Span
 from ingest.parsing.heading.signature import Signature, find_signature, is_signature, with_body_name
 from ingest.parsing.pieces import Piece, pieces
 
@@ -45,7 +45,7 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
     for index in marked:
         window = range(max(body_start, index - 3 * _WINDOW), min(len(reading.lines), index + 120))
         nearby = list(pieces(reading, window))
-        at = next((n for n, p in enumerate(nearby) if p.line == index and _RECIPIENTS.match(p.text)), None)
+        at = next((n for n, p in enumerate(nearby) if p.line == index and _opens(reading, p)), None)
         if at is not None:
             found = _around(nearby, at)
             if found is not None:
@@ -55,6 +55,15 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
         if reading.text.startswith("XÁC THỰC", line.start, line.end):
             return _unaddressed(list(pieces(reading, range(index, min(len(reading.lines), index + 6)))))
     return _unaddressed(list(pieces(reading, _last_lines(reading, body_start))))
+
+
+def _opens(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece begins the recipients. A column of a register may be headed so; the block stands left."""
+    if not _RECIPIENTS.match(piece.text):
+        return False
+    line = reading.lines[piece.line]
+    before = reading.text[line.span.start : piece.span.start]
+    return line.kind is not LineKind.TABLE_ROW or not before.strip(" |")
 
 
 def _names_recipients(text: str, span: Span) -> bool:
