@@ -47,8 +47,9 @@ def test_bytes_of_a_legacy_font_are_read_by_it() -> None:
     expected = ["Báo cáo thưng"]
     assert shown(b"<html><p><font face='.VnTime'>" + tcvn3) == expected
     assert shown(b"<html><p style=\"font-family:'.VnTime'\">" + tcvn3) == expected
-    assert shown(b"<html><meta charset=x-user-defined><p>" + tcvn3) == expected
-    assert shown(b"<html><meta charset=iso-8859-1><p>" + tcvn3) == expected
+    unsure = [tcvn3.decode("latin-1")]  # three words and no font: too little to tell by
+    assert shown(b"<html><meta charset=x-user-defined><p>" + tcvn3) == unsure
+    assert shown(b"<html><meta charset=iso-8859-1><p>" + tcvn3) == unsure
 
 
 @pytest.mark.parametrize(
