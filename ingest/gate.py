@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from ingest.document import LineKind, Reading
+from ingest.document import UNREAD_STAMP, LineKind, Reading
 from ingest.errors import Stamped
 
 VERSION = "1"  # recorded with each document: a later gate may know better
@@ -215,6 +215,13 @@ def _text_rule(reading: Reading) -> str | None:
             return rule
         if ("|" in text or kind is LineKind.TABLE_ROW) and any(map(_is_grade_cell, text.split("|"))):
             return "secrecy-field"
+    for seen in map(_clean, (line for picture in reading.pictures for line in picture.splitlines())):
+        if seen == UNREAD_STAMP:
+            return "red-stamp"
+        if any(char.isalnum() for char in seen):
+            rule = _line_rule(seen, "", in_zone=True) or _mixed_rule(seen, "")
+            if rule is not None:
+                return rule
     return _upright_rule([text for text, _ in lines])
 
 

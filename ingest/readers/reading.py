@@ -15,20 +15,22 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
+SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"} | _PICTURES)
 
 _EXPECTED = {
     ".txt": Content.TEXT,
     ".md": Content.TEXT,
     ".docx": Content.DOCX,
     ".pdf": Content.PDF,
+    **dict.fromkeys(_PICTURES, Content.IMAGE),
 }
 _ADVICE = {
     Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
     Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ODT: " Đề nghị lưu lại thành .docx.",
-    Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
+    Content.IMAGE: " Đề nghị đổi đuôi tệp cho đúng loại ảnh (.png, .jpg, .tif, .bmp).",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
 }
@@ -63,6 +65,10 @@ def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
         from ingest.readers import pdf
 
         return pdf.read
+    if extension in _PICTURES:
+        from ingest.readers import picture
+
+        return picture.read
     if extension == ".docx":
         from ingest.readers import docx
 

@@ -31,7 +31,8 @@ def word() -> bytes:
 
 
 def test_supported() -> None:
-    assert frozenset({".txt", ".md", ".docx", ".pdf"}) == SUPPORTED
+    pictures = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    assert frozenset({".txt", ".md", ".docx", ".pdf"} | pictures) == SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ def test_supported() -> None:
         ("a.pdf", b"PK\x03\x04 broken", "tệp nén"),
         ("a.pdf", "chỉ là chữ".encode(), "văn bản thuần"),
         ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "tệp ảnh"),
+        ("a.png", b"%PDF-1.7\n1 0 obj\n", "tệp PDF"),
         ("a.txt", b"{\\rtf1 abc}", "RTF"),
         ("a.txt", b"<!DOCTYPE html><html></html>", "trang web"),
         ("a.xlsx", b"", "Chưa đọc được"),
