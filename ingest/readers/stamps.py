@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,16 +28,19 @@ Mask = NDArray[np.bool_]
 
 _REDDER = 45  # a dot is red when it is redder by this than its other colours, and than the paper is
 _CELL = 0.8  # mm: red is gathered in cells of this size
-_REACH = (1, 3)  # cells down and across over which one patch goes on: spaced letters are one stamp
+_APART = (0.8, 1.6)  # of a patch's height, down and across: nearer patches are one stamp, its letters spaced
+_TALLEST = 8.0  # mm counted of a patch's height in that
 _LEAST = (2.5, 6.0)  # mm high and wide: smaller patches hold no stamp
 _FILLED = 0.55  # share of red dots over which a patch is a flag or an emblem
-_MOST = 12  # patches of a picture that are read, the largest first
+_LOOKED_AT = 500  # patches of a picture that are put together, the largest first …
+_MOST = 12  # … and that are read, when put together
 _ROUND = (0.8, 1.25)  # width to height of a round seal …
 _ROUND_SIZE = 15.0  # … and its least width in mm: the smallest seals in use are 20
-_TILT = 10.0  # degrees a stamp may lean
+_TILT = 12.0  # degrees a stamp may lean
 _HEAD = 0.4  # share of the page's height in which a secrecy stamp stands
 _FRAME_HIGH, _FRAME_WIDE = (5.0, 25.0), (12.0, 70.0)  # mm: the stamps of Thông tư 24/2020/TT-BCA, with room
-_SIDE = 0.6  # a side of a frame is drawn over this share of its length
+_ALONG, _UPRIGHT = 0.75, 0.85  # share of its length a side of a frame is drawn over: letters cover less …
+_UNBROKEN = 0.5  # … and are not joined
 _HEIGHT = (60, 160)  # dots: what stands in a frame is brought to these heights for reading
 _SURE = 0.7
 _LEGIBLE = 4  # words read this surely make a stamp legible
@@ -45,6 +49,49 @@ _HARMLESS = re.compile(
     r"|sao y|sao luc|ban chinh|ban sao|ky boi|ky so|van phong|van thu|cong van|da ky|so)\b"
 )
 _LAYOUTS = (Layout.BLOCK, Layout.SPARSE, Layout.LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A rectangle of dots, half open."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    def area(self) -> int:
+        return self.height * self.width
+
+    def is_near(self, other: _Box, tallest: float) -> bool:
+        size = min(tallest, max(self.height, other.height))
+        down = max(self.top, other.top) - min(self.bottom, other.bottom)
+        across = max(self.left, other.left) - min(self.right, other.right)
+        return down < _APART[0] * size and across < (_APART[1] * size if down < 0 else 0)
+
+    def with_(self, other: _Box) -> _Box:
+        return _Box(
+            min(self.top, other.top),
+            max(self.bottom, other.bottom),
+            min(self.left, other.left),
+            max(self.right, other.right),
+        )
+
+    def grown(self, by: int, within: tuple[int, ...]) -> _Box:
+        return _Box(
+            max(0, self.top - by),
+            min(within[0], self.bottom + by),
+            max(0, self.left - by),
+            min(within[1], self.right + by),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +161,23 @@ def _lines(ink: Grey, layout: Layout) -> tuple[list[str], int]:
 def _patches(picture: Colour, dpi: float) -> Iterator[_Patch]:
     dots_per_mm = dpi / 25.4
     red = _red(picture)
-    boxes = sorted(_boxes(red, dots_per_mm), key=lambda b: (b[1] - b[0]) * (b[3] - b[2]), reverse=True)
-    for top, bottom, left, right in boxes[:_MOST]:
-        mask = red[top:bottom, left:right]
+    boxes = sorted(_boxes(red, dots_per_mm), key=_Box.area, reverse=True)
+    for box in boxes[:_MOST]:
+        place = slice(box.top, box.bottom), slice(box.left, box.right)
+        mask = red[place]
         if mask.mean() > _FILLED or _is_round(mask, dots_per_mm):
             continue
-        margin = round(0.2 * (right - left)) + 8
-        ink = np.where(_grown(mask), picture[top:bottom, left:right, 1], np.uint8(255))
-        ink = np.pad(ink, margin, constant_values=255)
-        yield _Patch(turned(ink, skew(ink, _TILT)), top / picture.shape[0], dots_per_mm)
+        ink = _inked(np.where(_grown(mask), picture[..., 1][place], np.uint8(255)))
+        ink = np.pad(ink, round(0.2 * box.width) + 8, constant_values=255)
+        yield _Patch(turned(ink, skew(ink, _TILT)), box.top / picture.shape[0], dots_per_mm)
+
+
+def _inked(ink: Grey) -> Grey:
+    """Faint ink made black."""
+    darkest = float(np.percentile(ink[ink < 255], 10)) if (ink < 255).any() else 0.0
+    levels = np.arange(256, dtype=np.float64)
+    stretched = np.clip((levels - darkest) * (255 / (255 - darkest + 1e-6)), 0, 255)
+    return stretched.astype(np.uint8)[ink]
 
 
 def _red(picture: Colour) -> Mask:
@@ -139,26 +194,43 @@ def _grown(mask: Mask) -> Mask:
     return np.asarray(image) > 0
 
 
-def _boxes(red: Mask, dots_per_mm: float) -> Iterator[tuple[int, int, int, int]]:
-    """(top, bottom, left, right) of each patch of red large enough for a stamp, in dots."""
+def _boxes(red: Mask, dots_per_mm: float) -> list[_Box]:
+    """Each patch of red large enough for a stamp, in dots."""
     cell = max(1, round(_CELL * dots_per_mm))
     height, width = red.shape[0] // cell, red.shape[1] // cell
     cells = red[: height * cell, : width * cell].reshape(height, cell, width, cell).sum(axis=(1, 3)) > cell
     left_over = {(int(row), int(column)) for row, column in zip(*np.nonzero(cells), strict=True)}
+    boxes: list[_Box] = []
     while left_over:
         reached = [left_over.pop()]
         for row, column in reached:
-            for down in range(-_REACH[0], _REACH[0] + 1):
-                for across in range(-_REACH[1], _REACH[1] + 1):
-                    near = (row + down, column + across)
-                    if near in left_over:
-                        left_over.remove(near)
-                        reached.append(near)
+            for near in product((row - 1, row, row + 1), (column - 1, column, column + 1)):
+                if near in left_over:
+                    left_over.remove(near)
+                    reached.append(near)
         rows, columns = [row for row, _ in reached], [column for _, column in reached]
-        top, left = max(0, min(rows) - 1) * cell, max(0, min(columns) - 1) * cell
-        bottom, right = (max(rows) + 2) * cell, (max(columns) + 2) * cell
-        if bottom - top >= _LEAST[0] * dots_per_mm and right - left >= _LEAST[1] * dots_per_mm:
-            yield top, min(bottom, red.shape[0]), left, min(right, red.shape[1])
+        boxes.append(
+            _Box(min(rows) * cell, (max(rows) + 1) * cell, min(columns) * cell, (max(columns) + 1) * cell)
+        )
+    boxes = sorted(boxes, key=_Box.area, reverse=True)[:_LOOKED_AT]
+    return [
+        box.grown(cell, red.shape)
+        for box in _joined(boxes, _TALLEST * dots_per_mm)
+        if box.height >= _LEAST[0] * dots_per_mm and box.width >= _LEAST[1] * dots_per_mm
+    ]
+
+
+def _joined(boxes: list[_Box], tallest: float) -> list[_Box]:
+    """Boxes near each other made one, until none are: letters of a stamp, its lines, its broken frame."""
+    joined: list[_Box] = []
+    for box in boxes:
+        near = next((other for other in joined if box.is_near(other, tallest)), None)
+        while near is not None:
+            joined.remove(near)
+            box = box.with_(near)
+            near = next((other for other in joined if box.is_near(other, tallest)), None)
+        joined.append(box)
+    return joined
 
 
 def _is_round(mask: Mask, dots_per_mm: float) -> bool:
@@ -173,7 +245,7 @@ def _is_round(mask: Mask, dots_per_mm: float) -> bool:
 def _unframed(patch: _Patch) -> tuple[bool, Grey]:
     """Whether at least three sides of a frame of a stamp's size were seen, and the ink without them.
 
-    Sides are looked for from the outside in, so that a double frame goes too.
+    Uprights are believed only beside a top or bottom: a letter's stem is upright as well.
     """
     dark = patch.ink < 200
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
@@ -182,25 +254,35 @@ def _unframed(patch: _Patch) -> tuple[bool, Grey]:
     ink = patch.ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
     dark = ink < 200
     height, width = ink.shape
-    sides = 0
-    for axis, length in ((1, height), (0, width)):
-        drawn = dark.mean(axis=axis) > _SIDE
-        third = length // 3
-        for edge in (np.flatnonzero(drawn[:third]), length - 1 - np.flatnonzero(drawn[::-1][:third])):
-            if not len(edge):
-                continue
-            sides += 1
-            inner = int(edge.max()) + 3 if edge[0] < third else int(edge.min()) - 2
-            outside = slice(0, inner) if edge[0] < third else slice(max(0, inner), length)
-            if axis == 1:
-                ink[outside, :] = 255
-            else:
-                ink[:, outside] = 255
+    along = _rub_out(ink, _drawn(dark, _ALONG))
+    upright = _rub_out(ink.T, _drawn(dark.T, _UPRIGHT)) if along else 0
     high, wide = height / patch.dots_per_mm, width / patch.dots_per_mm
     framed = (
-        sides >= 3 and _FRAME_HIGH[0] <= high <= _FRAME_HIGH[1] and _FRAME_WIDE[0] <= wide <= _FRAME_WIDE[1]
+        along + upright >= 3
+        and _FRAME_HIGH[0] <= high <= _FRAME_HIGH[1]
+        and _FRAME_WIDE[0] <= wide <= _FRAME_WIDE[1]
     )
     return framed, _readable(ink)
+
+
+def _drawn(dark: Mask, share: float) -> Mask:
+    """Which rows are dark over a share of their length, most of it without a break."""
+    drawn: Mask = dark.mean(axis=1) > share
+    for row in np.flatnonzero(drawn):
+        breaks = np.flatnonzero(~np.pad(dark[row], 1))
+        drawn[row] = np.diff(breaks).max() > _UNBROKEN * dark.shape[1]
+    return drawn
+
+
+def _rub_out(ink: Grey, drawn: Mask) -> int:
+    """Make white, in place, all outside the innermost drawn row of each outer quarter; how many had one."""
+    quarter = len(drawn) // 4
+    first, last = np.flatnonzero(drawn[:quarter]), np.flatnonzero(drawn[len(drawn) - quarter :])
+    if len(first):
+        ink[: first[-1] + 3] = 255
+    if len(last):
+        ink[max(0, len(drawn) - quarter + int(last[0]) - 2) :] = 255
+    return bool(len(first)) + bool(len(last))
 
 
 def _readable(ink: Grey) -> Grey:
