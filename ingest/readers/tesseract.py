@@ -75,22 +75,21 @@ def words_on(picture: Grey, *, dpi: float, layout: Layout) -> list[SeenWord]:
         "prlimit", f"--as={_MEMORY}",
         "tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", str(int(layout)), "--dpi", str(round(dpi)), "tsv",
     ]  # fmt: skip
-    program = subprocess.Popen(
+    with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages run side by side; threads inside one slow all
         start_new_session=True,
-    )
-    try:
-        table, _ = program.communicate(b"P5 %d %d 255\n" % (width, height) + picture.tobytes(), _SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(_TOO_HARD.format(limit="thời gian cho phép")) from error
-    finally:
-        if program.returncode is None:
-            os.killpg(program.pid, signal.SIGKILL)
-            program.communicate()
+    ) as program:
+        try:
+            table, _ = program.communicate(b"P5 %d %d 255\n" % (width, height) + picture.tobytes(), _SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(_TOO_HARD.format(limit="thời gian cho phép")) from error
+        finally:
+            if program.returncode is None:
+                os.killpg(program.pid, signal.SIGKILL)
     if program.returncode != 0:
         raise UnreadableFile(_TOO_HARD.format(limit="bộ nhớ cho phép"))
     return _words(table.decode("utf-8"))
