@@ -10,6 +10,12 @@ from numpy.typing import NDArray
 
 from ingest.readers.tesseract import Grey
 
+_PART = 40  # dots: a part of the page lit alike
+_SHADOW = 0.5  # of the usual light: darker is no paper
+_INK, _PAPER = 50, 170  # of evenly lit print: as black as ink gets, as grey as paper
+_LEAST_INK = 0.2  # percent of a page: what is darkest in it is ink …
+_EMPTY = 200  # … unless it is as light as this
+
 Colour = NDArray[np.uint8]  # (height, width, 3), red, green, blue
 
 _WIDEST = 3.0  # degrees looked at, either way
@@ -26,6 +32,29 @@ def without_red(picture: Colour) -> Grey:
     others = np.maximum(picture[..., 1], picture[..., 2])
     ink = (red > _OVER_TEXT) & (red.astype(np.int16) - others > _REDDER)
     return np.where(ink, np.uint8(255), red)
+
+
+def whitened(picture: Grey) -> Grey:
+    """Paper made white and ink black, in the light of each part of the page: a lamp or a shadow is not even."""
+    from PIL import Image
+
+    height, width = (side // _PART * _PART for side in picture.shape)
+    if not height or not width:
+        return picture
+    parts = picture[:height, :width].reshape(height // _PART, _PART, width // _PART, _PART)
+    paper = parts[:, ::2, :, ::2].max(axis=(1, 3))
+    paper = np.maximum(paper, np.uint8(np.median(paper) * _SHADOW))
+    lit = Image.fromarray(paper).resize(picture.shape[::-1], Image.Resampling.BILINEAR)
+    lamp = np.maximum(1, np.asarray(lit)).astype(np.uint16)
+    even: Grey = np.minimum(255, picture * np.uint16(255) // lamp).astype(np.uint8)
+    ink = float(np.percentile(even[::4, ::4], _LEAST_INK))
+    if ink > _EMPTY:
+        return even
+    white = max(_PAPER, ink + 0.6 * (255 - ink))
+    black = max(_INK, ink)
+    levels = np.clip((np.arange(256) - black) * 255 / (white - black), 0, 255).astype(np.uint8)
+    mapped: Grey = levels[even]
+    return mapped
 
 
 def skew(picture: Grey, widest: float = _WIDEST) -> float:

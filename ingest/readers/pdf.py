@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from math import sqrt
 from typing import Any
@@ -95,8 +95,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:
     if garbled:
         warnings += (_GARBLED.format(", ".join(str(order + 1) for order in sorted(garbled))),)
     pages = [
-        replace(page.page, words=recognised[order].words) if order in recognised else page.page
-        for order, page in enumerate(loaded)
+        recognised[order].page if order in recognised else page.page for order, page in enumerate(loaded)
     ]
     reading = assemble(drafts_of(pages), format="pdf", pages=len(pages), warnings=warnings)
     return with_recognised(reading, recognised, pictures)

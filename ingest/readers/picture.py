@@ -6,7 +6,7 @@ from ingest.document import Reading
 from ingest.errors import NeedsOcr, UnreadableFile
 from ingest.readers.image_files import MAX_PAGES, open_picture
 from ingest.readers.lines import assemble
-from ingest.readers.pdf_pages import Page, drafts_of
+from ingest.readers.pdf_pages import drafts_of
 from ingest.readers.scans import recognise_all, refuse_stamped, with_recognised
 from ingest.readers.tesseract import available
 from ingest.readers.workroom import BARE, Workroom
@@ -27,6 +27,6 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:
             refuse_stamped(frames[0])
             raise NeedsOcr("Ảnh chụp hoặc bản quét: cần OCR trước khi nạp.")
         recognised = recognise_all(range(len(frames)), frames.__getitem__, cores=room.cores)
-    pages = [Page(page.words, (), page.width, page.height) for page in recognised.values()]
+    pages = [page.page for page in recognised.values()]
     reading = assemble(drafts_of(pages), format=frames.format, pages=len(pages))
     return with_recognised(reading, recognised)

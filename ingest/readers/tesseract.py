@@ -34,7 +34,6 @@ _TOO_HARD = (
 class Layout(IntEnum):
     """How the program cuts a picture up (its ``--psm``)."""
 
-    PAGE = 3
     COLUMN = 4
     BLOCK = 6
     LINE = 7
