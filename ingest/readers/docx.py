@@ -2,7 +2,7 @@
 
 Printed means: automatic numbers and capitals formatting rendered, tracked insertions taken and deletions
 left out, hidden text left out, text boxes read where they are anchored, notes moved behind the body. Running
-headers and footers are left out, except a line that may be a stamp: the gate must see it.
+headers and footers are left out, except a line that may be a stamp, which the gate must see, or a draft mark.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ingest.document import Column, LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.docx_package import Package, attribute, child, tag
 from ingest.readers.docx_styles import Numbering, Styles
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
+from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, says_draft, superscript
 from ingest.readers.workroom import BARE, Workroom
 
 _NEAR_EDGE = 5  # lines of text allowed above a heading table, or below a signature table
@@ -58,7 +58,9 @@ def _stamps(package: Package, styles: Styles) -> Iterator[LineDraft]:
     for kind in ("header", "footer"):
         for part in package.parts(kind):
             for block in _Printer(styles, Numbering(None, styles)).blocks(part, depth=0):
-                yield from (line for line in block.drafts() if may_be_stamp(line.text))
+                yield from (
+                    line for line in block.drafts() if may_be_stamp(line.text) or says_draft(line.text)
+                )
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ NO_CONTENT = "Tệp không có nội dung."
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SECRECY = re.compile(r"\bm\s?[aăâ]\W{0,2}\s?t\b|bí mật|thu hồi|bóc bì|bản số", re.IGNORECASE)
+_DRAFT = re.compile(r"\W*du thao(?: (?:lan )?(?:thu )?\w{1,4})?(?:\W+ngay [\d/.\- ]{6,12})?\W*")
 _SPACES = re.compile(r"[\t\x0b\x0c\r\n]+")
 
 
@@ -44,6 +45,11 @@ def may_be_stamp(text: str) -> bool:
     """Whether a running header or footer must stay, so that the gate sees it. Errs on the side of keeping."""
     folded = _fold(text)
     return len(text.split()) <= 12 and bool(_SECRECY.search(text) or _SECRECY.search(folded))
+
+
+def says_draft(text: str) -> bool:
+    """Whether a running header or footer only says that the document is a draft: «Dự thảo lần 2»."""
+    return len(text) < 60 and _DRAFT.fullmatch(_fold(text).casefold()) is not None
 
 
 def _fold(text: str) -> str:
