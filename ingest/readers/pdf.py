@@ -11,11 +11,13 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from ingest.document import Box, Column, LineKind, Reading
 from ingest.errors import UnreadableFile
+from ingest.readers.legacy_lines import in_unicode
 from ingest.readers.lines import LineDraft, assemble, one_line
 from ingest.readers.pdf_columns import Row, heading_block, ruled_tables, signature_block
 from ingest.readers.pdf_lines import (
@@ -28,7 +30,9 @@ from ingest.readers.pdf_lines import (
     without_furniture,
 )
 from ingest.readers.pdf_tables import open_tables
+from ingest.readers.pdf_words import hyphens_told, in_unicode_words
 from ingest.readers.workroom import BARE, Workroom
+from ingest.vietnamese.legacy import Face, face_of
 
 MAX_PAGES = 5_000
 _NEEDS_OCR = "Tệp PDF không có lớp văn bản (bản quét ảnh): cần OCR trước khi nạp."
@@ -73,7 +77,10 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     if scanned:
         numbers = ", ".join(map(str, scanned))
         warnings = (f"Trang {numbers} là ảnh, không có lớp văn bản; nội dung các trang này không được đọc.",)
-    return assemble(_drafts(pages), format="pdf", pages=len(pages), warnings=warnings)
+    words, by_font = in_unicode_words([page.words for page in pages])
+    pages = [replace(page, words=page_words) for page, page_words in zip(pages, words, strict=True)]
+    drafts, more = in_unicode(_drafts(pages), by_font)
+    return assemble(drafts, format="pdf", pages=len(pages), warnings=(*warnings, *more))
 
 
 def _drafts(pages: Sequence[_Page]) -> list[LineDraft]:
@@ -251,7 +258,7 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
-        char = "-" if char in (_HYPHEN_AT_LINE_END, "\ufffe") else char
+        char = _HYPHEN_AT_LINE_END if char == "\ufffe" else char
         blank = char.isspace() or char == "\u200b"
         if not blank:
             raw.FPDFText_GetLooseCharBox(text, index, box_ref)
@@ -263,7 +270,9 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
             or not 0.88 * size < high < 1.14 * size
             or not -0.6 * size < box.left - x1 < 0.35 * size
         ):
-            yield _word(chars, x0, top, x1, bottom, baseline, size, _is_bold(text, start, raw), spaced)
+            yield _word(
+                chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced
+            )
             chars = []
             spaced = False
         if blank:
@@ -281,7 +290,7 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
         chars.append(char)
         x1, x0 = max(x1, box.right), min(x0, box.left)
     if chars:
-        yield _word(chars, x0, top, x1, bottom, baseline, size, _is_bold(text, start, raw), spaced)
+        yield _word(chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced)
 
 
 def _word(
@@ -293,16 +302,32 @@ def _word(
     baseline: float,
     size: float,
     bold: bool,
+    faces: tuple[Face | None, ...],
     spaced: bool,
 ) -> Word:
-    return Word("".join(chars), x0, top, x1, bottom, baseline, max(size, 0.1), bold, spaced)
+    text = hyphens_told("".join(chars), _HYPHEN_AT_LINE_END, faces)
+    return Word(text, x0, top, x1, bottom, baseline, max(size, 0.1), bold, spaced, faces)
 
 
-def _is_bold(text: Any, index: int, raw: Any) -> bool:
+def _fonts(text: Any, start: int, count: int, raw: Any) -> tuple[bool, tuple[Face | None, ...]]:
+    """Whether a word is bold, and the face of each character; none where both its ends are in Unicode fonts."""
+    bold, first = _font(text, start, raw)
+    if first is None and (count == 1 or _font(text, start + count - 1, raw)[1] is None):
+        return bold, ()
+    return bold, tuple(_font(text, index, raw)[1] for index in range(start, start + count))
+
+
+def _font(text: Any, index: int, raw: Any) -> tuple[bool, Face | None]:
+    """Whether the font of a character is bold, and its face."""
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, name, 128, ctypes.byref(flags))
-    return _BOLD.search(name.value) is not None
+    return _known_font(name.value)
+
+
+@lru_cache(maxsize=256)
+def _known_font(name: bytes) -> tuple[bool, Face | None]:
+    return _BOLD.search(name) is not None, face_of(name.decode("latin-1"))
 
 
 def _drawings(page: Any, height: float, raw: Any) -> tuple[tuple[Box, ...], bool]:

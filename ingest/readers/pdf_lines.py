@@ -15,11 +15,12 @@ from statistics import median
 
 from ingest.document import Box
 from ingest.readers.lines import may_be_stamp, says_draft, superscript
+from ingest.vietnamese.legacy import Face
 
 SAME_BASELINE = 0.3  # of the size: how far baselines on one line may differ
 _MARK_SIZE = 0.8  # a note mark is smaller than this share of its line …
 _MARK_RAISED = (0.1, 0.75)  # … and raised by this much of the line's size
-_GLUE = 0.12  # of the size: words nearer than this are one word
+GLUE = 0.12  # of the size: words nearer than this are one word
 _NOTE_SIZE = 0.93  # notes are set smaller than this share of the body
 _MARGIN = 0.105  # share of the page height where running headers and footers stand
 _SAME_PLACE = 4.0  # points a running header may move between pages
@@ -43,6 +44,7 @@ class Word:
     size: float  # height of the font's own box
     bold: bool = False
     spaced: bool = False  # the file has a space before it: slanted letters touch across one
+    faces: tuple[Face | None, ...] = ()  # of each character, where a font is of before Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Printed:
         """The words joined by one space, or by nothing where they touch."""
         text = self.words[0].text
         for before, word in pairwise(self.words):
-            apart = word.spaced or word.x0 - before.x1 > _GLUE * max(word.size, before.size)
+            apart = word.spaced or word.x0 - before.x1 > GLUE * max(word.size, before.size)
             text += f" {word.text}" if apart else word.text
         return text
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Column, Fact, Reading, Span
+from ingest.document import Column, Fact, LineKind, Reading, Span
 from ingest.parsing.heading.signature import Signature, find_signature, is_signature, with_body_name
 from ingest.parsing.pieces import Piece, pieces
 from ingest.vietnamese.text import match_copy
@@ -47,7 +47,7 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
     for index in marked:
         window = range(max(body_start, index - 3 * _WINDOW), min(len(reading.lines), index + 120))
         nearby = list(pieces(reading, window))
-        at = next((n for n, p in enumerate(nearby) if p.line == index and _RECIPIENTS.match(p.text)), None)
+        at = next((n for n, p in enumerate(nearby) if p.line == index and _opens(reading, p)), None)
         if at is not None:
             found = _around(nearby, at)
             if found is not None:
@@ -67,6 +67,15 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
 def _is_appendix(text: str, span: Span) -> bool:
     """Whether a line is the bare label of an appendix, above which the signature stands."""
     return span.end - span.start < 40 and _APPENDIX.fullmatch(match_copy(span.of(text)).text) is not None
+
+
+def _opens(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece begins the recipients. A column of a register may be headed so; the block stands left."""
+    if not _RECIPIENTS.match(piece.text):
+        return False
+    line = reading.lines[piece.line]
+    before = reading.text[line.span.start : piece.span.start]
+    return line.kind is not LineKind.TABLE_ROW or not before.strip(" |")
 
 
 def _names_recipients(text: str, span: Span) -> bool:
