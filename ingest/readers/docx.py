@@ -2,7 +2,7 @@
 
 Printed means: automatic numbers and capitals formatting rendered, tracked insertions taken and deletions
 left out, hidden text left out, text boxes read where they are anchored, notes moved behind the body. Running
-headers and footers are left out, except a line that may be a stamp: the gate must see it.
+headers and footers are left out, except a line that may be a stamp, which the gate must see, or a draft mark.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ingest.readers.docx_pages import PageCount
 from ingest.readers.docx_styles import Numbering, Styles
 from ingest.readers.layout_tables import Block, placed, table_blocks
 from ingest.readers.legacy_lines import Run, Speller, printed
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
+from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, says_draft, superscript
 from ingest.readers.properties import property_texts
 from ingest.readers.workroom import BARE, Workroom
 
@@ -72,7 +72,9 @@ def _stamps(package: Package, styles: Styles, fonts: Fonts, speller: Speller) ->
         for part in package.parts(kind):
             printer = _Printer(styles, Numbering(None, styles), fonts, speller, PageCount())
             for block in printer.blocks(part, depth=0):
-                yield from (line for line in block.drafts() if may_be_stamp(line.text))
+                yield from (
+                    line for line in block.drafts() if may_be_stamp(line.text) or says_draft(line.text)
+                )
 
 
 @dataclass(slots=True)

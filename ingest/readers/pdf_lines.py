@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.document import Box
-from ingest.readers.lines import may_be_stamp, superscript
+from ingest.readers.lines import may_be_stamp, says_draft, superscript
 from ingest.vietnamese.legacy import Face
 
 SAME_BASELINE = 0.3  # of the size: how far baselines on one line may differ
@@ -131,20 +131,21 @@ def _home(groups: list[list[Word]], mark: Word) -> list[Word] | None:
 def without_furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> list[list[Printed]]:
     """Drop page numbers and lines repeated in the margins of the pages (domain: the layout, not the text).
 
-    A line that may be a stamp always stays: the gate must see it.
+    A line that may be a stamp always stays: the gate must see it. A draft mark stays on the first page.
     """
     repeated: Counter[tuple[str, int]] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         repeated.update({place for line in lines for place in _places(line, height)})
     enough = max(2, round(0.5 * len(pages)))
     kept: list[list[Printed]] = []
-    for lines, height in zip(pages, heights, strict=True):
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         last = len(lines) - 1
         kept.append(
             [
                 line
                 for order, line in enumerate(lines)
                 if may_be_stamp(line.text)
+                or (page == 0 and says_draft(line.text))
                 or not (
                     (order in (0, last) and _in_margin(line, height) and _PAGE_NUMBER.match(line.text))
                     or any(repeated[place] >= enough for place in _places(line, height))
