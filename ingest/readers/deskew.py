@@ -13,6 +13,7 @@ from ingest.readers.tesseract import Grey
 _PART = 40  # dots: a part of the page lit alike
 _SHADOW = 0.5  # of the usual light: darker is no paper
 _INK, _PAPER = 50, 170  # of evenly lit print: as black as ink gets, as grey as paper
+_UNDER = 5  # dots: how far below a small letter the dot of «ạ» stands
 _LEAST_INK = 0.2  # percent of a page: what is darkest in it is ink …
 _EMPTY = 200  # … unless it is as light as this
 
@@ -94,16 +95,27 @@ def turned(picture: Grey, degrees: float) -> Grey:
 
 
 def without_specks(picture: Grey) -> Grey:
-    """Dark dots no larger than two by two with nothing dark around them, made paper."""
-    dark = np.pad(picture < _DARK, 2)
-    height, width = picture.shape
-    sums = np.cumsum(np.cumsum(np.pad(dark, ((1, 0), (1, 0))).astype(np.int32), axis=0), axis=1)
-    # For each 2×2 tile: dark dots in the 4×4 window around it less those inside.
-    inner = sums[2:, 2:] - sums[:-2, 2:] - sums[2:, :-2] + sums[:-2, :-2]
-    outer = sums[4:, 4:] - sums[:-4, 4:] - sums[4:, :-4] + sums[:-4, :-4]
-    alone = (inner[1 : outer.shape[0] + 1, 1 : outer.shape[1] + 1] == outer) & (outer > 0)
-    speck = np.zeros((height + 4, width + 4), dtype=bool)
-    for down in (1, 2):
-        for across in (1, 2):
+    """Dark dots no larger than two by two with nothing dark around them, made paper.
+
+    A dot close under something dark stays: it may be that of a small «ạ».
+    """
+    dark = picture < _DARK
+    inner = _tile_sums(dark, 0)
+    under = np.zeros_like(dark)
+    for down in range(2, _UNDER + 2):
+        under[down:] |= dark[:-down]
+    alone = (inner > 0) & (inner == _tile_sums(dark, 1)) & ~(under[:-1, :-1] | under[:-1, 1:])
+    speck = np.zeros_like(dark)
+    for down in (0, 1):
+        for across in (0, 1):
             speck[down : down + alone.shape[0], across : across + alone.shape[1]] |= alone
-    return np.where(speck[2:-2, 2:-2], np.uint8(255), picture)
+    return np.where(speck, np.uint8(255), picture)
+
+
+def _tile_sums(dark: NDArray[np.bool_], around: int) -> NDArray[np.int32]:
+    """For each 2×2 tile, the dark dots in it and up to ``around`` from it."""
+    sums = np.zeros((dark.shape[0] + 2 * around + 1, dark.shape[1] + 2 * around + 1), np.int32)
+    np.cumsum(np.pad(dark, around), axis=0, out=sums[1:, 1:], dtype=np.int32)
+    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
+    side = 2 * around + 2
+    return sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]

@@ -147,7 +147,7 @@ def _render(document: Any, order: int) -> Picture:
         try:
             page = document[order]
             width, height = page.get_size()
-            dpi = min(DPI, 72 * sqrt(MAX_DOTS / (width * height)))
+            dpi = min(DPI, 72 * sqrt(MAX_DOTS / max(1.0, width * height)))
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
             dots = np.array(bitmap.to_numpy()[..., :3])
             bitmap.close()
@@ -268,7 +268,7 @@ def _drawings(page: Any, width: float, height: float, raw: Any) -> tuple[tuple[B
         across, down = x1 - x0, y1 - y0
         if item.type == raw.FPDF_PAGEOBJ_IMAGE:
             _refuse_trap(item, raw)
-            images = max(images, across * down / (width * height), 1e-6)
+            images = max(images, across * down / max(1.0, width * height), 1e-6)
             continue
         shapes += 1
         if min(across, down) <= 3 and max(across, down) >= 8:

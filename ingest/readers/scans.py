@@ -26,16 +26,17 @@ from ingest.readers.tesseract import Layout, SeenWord, words_on
 
 T = TypeVar("T")
 
-# Measured on two Party documents printed at 11 and 12 points and scanned with three seeds (eval.variants.scanning;
-# share of characters right, of words right): as here .9988, .9946; not made level .992, .990; red kept .983, .976;
-# specks kept .983, .977; one block a page (psm 6) .998, .995. Scanned at 300 dpi and rendered at 200 / 300:
-# .9985 / .9989 of the characters, at a third of the time.
+# Measured on two Party documents printed at 11 and 12 points and scanned with three seeds (eval.variants.scanning);
+# share of characters right, of words right: as read here .9988, .9949; not made level .992, .990; red kept .983,
+# .976; specks kept .983, .977; taken for one block (psm 6) .998, .995. Pages scanned at 300 dpi and rendered at
+# 200 or 300: .9985 or .9989 of the characters, 300 at four times the time.
 DPI = 200  # what a page is rendered at
 _CAPITAL = 0.72  # of the em: height of capitals and tall letters in the faces of official documents
 _ABOVE, _BELOW = 0.92, 0.24  # of the em: a font's own box over and under the baseline
 _SAME_SIZE = 0.1  # sizes nearer than this to the page's are the page's: the scan, not the typesetter
 _CUT = 1.5  # of the em: white that parts two columns the program ran into one line
 _SURE_SIGN = 0.5  # a word without a letter or digit counts only when it was seen this surely
+_SPECK = 0.9  # mm: smaller letters are dirt
 _BLANK = "Trang {} là ảnh, không nhận dạng được chữ nào; nội dung các trang này không được đọc."
 _RECOGNISED = (
     "Văn bản được nhận dạng từ bản quét (OCR), độ tin cậy trung bình {:.0f}%; đề nghị đối chiếu bản gốc."
@@ -102,7 +103,7 @@ def recognise(page: Picture, *, first: bool) -> Recognised:
     level = turned(grey, skew(grey))
     rules = rules_on(level, page.dpi)
     seen = words_on(without_rules(level, rules), dpi=page.dpi, layout=Layout.COLUMN)
-    seen = [word for word in seen if _is_text(word)]
+    seen = [word for word in seen if _is_text(word, page.dpi)]
     points = 72 / page.dpi
     height, width = (points * dots for dots in grey.shape)
     boxes = [Box(r.x0 * points, r.top * points, r.x1 * points, r.bottom * points) for r in rules]
@@ -114,8 +115,10 @@ def recognise(page: Picture, *, first: bool) -> Recognised:
     )
 
 
-def _is_text(word: SeenWord) -> bool:
-    return any(char.isalnum() for char in word.text) or word.confidence >= _SURE_SIGN
+def _is_text(word: SeenWord, dpi: float) -> bool:
+    if any(char.isalnum() for char in word.text):
+        return max(word.x1 - word.x0, word.bottom - word.top) > _SPECK * dpi / 25.4
+    return word.confidence >= _SURE_SIGN
 
 
 def _words(seen: Sequence[SeenWord], points: float) -> list[Word]:

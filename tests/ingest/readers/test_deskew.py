@@ -61,7 +61,7 @@ def test_specks_go_and_the_dots_of_letters_stay(grey: Image.Image) -> None:
     rows, columns = np.mgrid[50:2300:97, 50:1600:83]
     free = np.array(
         [
-            print_only[y - 4 : y + 6, x - 4 : x + 6].min() > 200
+            print_only[y - 9 : y + 6, x - 4 : x + 6].min() > 200
             for y, x in zip(rows.flat, columns.flat, strict=True)
         ]
     )

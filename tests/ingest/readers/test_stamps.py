@@ -16,7 +16,7 @@ from ingest.readers.reading import read
 from ingest.readers.stamps import stamp_texts
 from ingest.readers.workroom import BARE, Workroom
 from tests.ingest.readers.clerk import LONG, Sheet
-from tests.ingest.readers.rubber_stamps import BLUE, Stamp, page, saved, sealed, stamped
+from tests.ingest.readers.rubber_stamps import BLACK, BLUE, Stamp, page, saved, sealed, stamped
 
 pytestmark = pytest.mark.skipif(
     not tesseract.available(), reason="tesseract-ocr and tesseract-ocr-vie are not installed"
@@ -107,6 +107,20 @@ def test_a_stamp_on_a_scan_reaches_the_gate() -> None:
     assert gate_on(reading) == "stamp-line"
     assert all("MẬT" not in line.span.of(reading.text) for line in reading.lines)
     assert gate_on(read("a.jpg", saved(stamped(sealed(page(), RIM), Stamp("KHẨN"))))) is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "rule"),
+    [
+        (Stamp("MẬT", ink=BLACK, angle=5), "stamp-line"),
+        (Stamp("TUYỆT MẬT", ink=BLACK, angle=-5, frame=2), "stamp-line"),
+        (Stamp("KHẨN", ink=BLACK, angle=3), None),
+        (Stamp("MẬT", ink=BLACK, worn=True), None),  # too common a sight on copies to stop at each
+    ],
+    ids=repr,
+)
+def test_a_photocopied_stamp_is_read_in_its_frame(stamp: Stamp, rule: str | None) -> None:
+    assert rule_of(saved(stamped(page(), stamp).convert("L"))) == rule
 
 
 @pytest.mark.parametrize(("text", "rule"), [("TUYỆT MẬT", "stamp-line"), ("HỎA TỐC", None)])
