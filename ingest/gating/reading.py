@@ -44,9 +44,10 @@ def reading_rule(reading: Reading) -> str | None:
     spoken = [item for item in cleaned if any(char.isalnum() for char in item[2])]
     lines = _placed([line for line, _, _ in spoken], [text for _, _, text in spoken])
     rule = _rule_of(lines, [raw for _, raw, _ in spoken])
+    rule = rule or next(filter(None, map(_beside, reading.pictures)), None)
     if rule is None and UNREAD_STAMP in reading.pictures:
         return "red-stamp"  # nobody could read it: a person must look (domain.md §7.2.4)
-    return rule or next(filter(None, map(_beside, reading.pictures)), None)
+    return rule
 
 
 def _beside(text: str) -> str | None:

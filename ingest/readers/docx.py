@@ -8,7 +8,7 @@ headers and footers are left out, except a line that may be a stamp, which the g
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
@@ -21,8 +21,8 @@ from ingest.readers.docx_pages import PageCount
 from ingest.readers.docx_styles import Numbering, Styles
 from ingest.readers.layout_tables import Block, placed, table_blocks
 from ingest.readers.legacy_lines import Run, Speller, printed
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, says_draft, superscript
-from ingest.readers.properties import property_texts
+from ingest.readers.lines import LineDraft, may_be_stamp, one_line, says_draft, superscript
+from ingest.readers.office import of_package
 from ingest.readers.workroom import BARE, Workroom
 
 _MAX_NESTING = 100  # tables within tables, boxes within boxes
@@ -33,7 +33,7 @@ _DROPPED = {
 _BORDERS_OFF = {"nil", "none"}
 
 
-def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
+def read(data: bytes, room: Workroom = BARE) -> Reading:
     """Bytes of a .docx → Reading; pages where Word left its page breaks in the file, no boxes.
 
     Raises UnreadableFile: broken, encrypted, too large when unpacked, or without text.
@@ -50,8 +50,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         return drafts
 
     drafts, warnings = printed(lines)
-    reading = assemble(drafts, format="docx", pages=pages[-1], warnings=warnings)
-    return replace(reading, pictures=property_texts(data))
+    return of_package(drafts, data, room, format="docx", pages=pages[-1], warnings=warnings)
 
 
 def _printed(package: Package, body: etree._Element, speller: Speller) -> tuple[list[LineDraft], int | None]:

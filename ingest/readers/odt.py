@@ -17,11 +17,11 @@ from ingest.document import LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.layout_tables import Block, Cell, placed, spread, table_blocks
 from ingest.readers.legacy_lines import Speller, printed
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, superscript
+from ingest.readers.lines import LineDraft, may_be_stamp, superscript
 from ingest.readers.odt_lists import Numbering, OpenList
 from ingest.readers.odt_package import OdtPackage, attribute, child, children, number, tag
 from ingest.readers.odt_styles import Styles
-from ingest.readers.properties import property_texts
+from ingest.readers.office import of_package
 from ingest.readers.runs import Format, Writing
 from ingest.readers.workroom import BARE, Workroom
 
@@ -39,7 +39,7 @@ _DROPPED = {
 _HIDDEN_ROWS = {"collapse", "filter"}
 
 
-def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
+def read(data: bytes, room: Workroom = BARE) -> Reading:
     """Bytes of an .odt → Reading (pages where the file marks them, no boxes).
 
     Raises UnreadableFile: broken, encrypted, too large when unpacked, or without text.
@@ -57,8 +57,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         return [*_stamps(package, speller), *placed(blocks), *notes]
 
     drafts, warnings = printed(lines)
-    reading = assemble(drafts, format="odt", pages=pages[-1], warnings=warnings)
-    return replace(reading, pictures=property_texts(data))
+    return of_package(drafts, data, room, format="odt", pages=pages[-1], warnings=warnings)
 
 
 def _stamps(package: OdtPackage, speller: Speller) -> list[LineDraft]:

@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ def run(
     seconds: float,
     memory: int,
     folder: Path | None = None,
-    environment: Mapping[str, str] | None = None,
+    environment: dict[str, str] | None = None,
     doing: str,
 ) -> bytes:
     """What the program writes to its standard output, given ``data`` on its input.
@@ -42,7 +42,7 @@ def run(
     Raises UnreadableFile where it takes too long, fails or cannot be started.
     """
     limited = ["prlimit", f"--as={memory}", "--core=0", "--", *command]
-    around = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", **(environment or {})}
+    around = os.environ | {"LC_ALL": "C.UTF-8"} | (environment or {})
     if folder is not None:
         around |= {"TMPDIR": str(folder), "HOME": str(folder)}
     try:
@@ -52,15 +52,15 @@ def run(
         )  # fmt: skip
     except OSError as error:
         raise UnreadableFile(f"Không khởi động được chương trình để {doing}.") from error
-    try:
-        written, _ = process.communicate(data, timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(f"Quá {seconds:.0f} giây mà chưa {doing} xong; tệp được bỏ qua.") from error
-    finally:
-        # Whatever it started goes with it: soffice is a launcher whose child does the work.
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    with process:
+        try:
+            written, _ = process.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(f"Quá {seconds:.0f} giây mà chưa {doing} xong; tệp được bỏ qua.") from error
+        finally:
+            # Whatever it started goes with it: soffice is a launcher whose child does the work.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     if process.returncode != 0:
         raise UnreadableFile(f"Không {doing} được; tệp có thể bị hỏng.")
     return written

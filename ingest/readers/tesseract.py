@@ -7,10 +7,6 @@ nothing of the page touches a disk (promise 7); its time and memory are bounded.
 from __future__ import annotations
 
 import csv
-import os
-import shutil
-import signal
-import subprocess
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -19,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import UnreadableFile
+from ingest.readers.programs import installed, run
 
 Grey = NDArray[np.uint8]  # (height, width), 0 black to 255 white
 
@@ -26,9 +23,6 @@ _LANGUAGE = "vie"
 _SECONDS = 60.0  # a page
 _MEMORY = 2 << 30  # bytes of address space; an A4 page at 300 dpi takes a quarter of it
 _WORD = "5"  # the table's level of a row that holds a word
-_TOO_HARD = (
-    "Không nhận dạng được chữ trên trang ảnh (quá {limit}); đề nghị quét lại rõ hơn hoặc tách nhỏ tệp."
-)
 
 
 class Layout(IntEnum):
@@ -56,12 +50,13 @@ class SeenWord:
 @cache
 def available() -> bool:
     """Whether the program, its Vietnamese data and the means to bound it are installed; asked once."""
-    if shutil.which("tesseract") is None or shutil.which("prlimit") is None:
+    if installed("tesseract") is None or installed("prlimit") is None:
         return False
-    listed = subprocess.run(
-        ["tesseract", "--list-langs"], capture_output=True, text=True, timeout=_SECONDS, check=False
-    )
-    return _LANGUAGE in listed.stdout.split()
+    try:
+        listed = run(["tesseract", "--list-langs"], seconds=_SECONDS, memory=_MEMORY, doing="hỏi Tesseract")
+    except UnreadableFile:
+        return False
+    return _LANGUAGE in listed.decode("utf-8").split()
 
 
 def words_on(picture: Grey, *, dpi: float, layout: Layout) -> list[SeenWord]:
@@ -70,27 +65,25 @@ def words_on(picture: Grey, *, dpi: float, layout: Layout) -> list[SeenWord]:
     Raises UnreadableFile when the page takes more time or memory than a page may.
     """
     height, width = picture.shape
-    command = [
-        "prlimit", f"--as={_MEMORY}",
-        "tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", str(int(layout)), "--dpi", str(round(dpi)), "tsv",
-    ]  # fmt: skip
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages run side by side; threads inside one slow all
-        start_new_session=True,
-    ) as program:
-        try:
-            table, _ = program.communicate(b"P5 %d %d 255\n" % (width, height) + picture.tobytes(), _SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(_TOO_HARD.format(limit="thời gian cho phép")) from error
-        finally:
-            if program.returncode is None:
-                os.killpg(program.pid, signal.SIGKILL)
-    if program.returncode != 0:
-        raise UnreadableFile(_TOO_HARD.format(limit="bộ nhớ cho phép"))
+    table = run(
+        [
+            "tesseract",
+            "stdin",
+            "stdout",
+            "-l",
+            _LANGUAGE,
+            "--psm",
+            str(int(layout)),
+            "--dpi",
+            str(round(dpi)),
+            "tsv",
+        ],
+        data=b"P5 %d %d 255\n" % (width, height) + picture.tobytes(),
+        seconds=_SECONDS,
+        memory=_MEMORY,
+        environment={"OMP_THREAD_LIMIT": "1"},  # pages run side by side; threads inside one slow all
+        doing="nhận dạng chữ trên một trang ảnh",
+    )
     return _words(table.decode("utf-8"))
 
 

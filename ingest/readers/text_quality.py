@@ -25,6 +25,7 @@ _DIGIT = re.compile(r"\d")  # numbers of documents say nothing
 _LATIN_WORD = re.compile(r"(?:[^\W\d_]?[a-z]+|[A-Z]+)")
 _VOWELS = re.compile(r"[aeiouy]", re.IGNORECASE)
 _CONSONANTS = re.compile(r"[^aeiouy]{5}", re.IGNORECASE)
+_FRENCH = frozenset("éèêëàâçîïôùûœ")  # the other language of old files; VNI and TCVN3 need other letters too
 _INSIDE = "!\"#$%&'*+<=>?@[\\]^`{|}~¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿×÷"
 
 
@@ -38,6 +39,9 @@ def is_garbled(words: Sequence[str]) -> bool:
     debris = sum(map(_is_debris, solid)) + sum(map(len, numbers))
     if debris > _MOST_DEBRIS * len(solid):
         return True
+    accents = {char for char in solid.lower() if char.isalpha() and not char.isascii()}
+    if accents and accents <= _FRENCH:
+        return False
     judged = [word for word in words if sum(map(str.isalpha, word)) >= 2 and not _DIGIT.search(word)]
     if sum(map(len, judged)) < _ENOUGH:
         return False

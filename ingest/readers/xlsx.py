@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.document import Column, LineKind, Reading
 from ingest.readers.legacy_lines import Run, Speller, printed
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line
-from ingest.readers.properties import property_texts
+from ingest.readers.lines import LineDraft, may_be_stamp, one_line
+from ingest.readers.office import of_package
 from ingest.readers.workroom import BARE, Workroom
 from ingest.readers.xlsx_cells import Runs, Sheet, sheets
 from ingest.readers.xlsx_package import Merge, checked, comments, drawn, frame
@@ -43,7 +43,7 @@ class _Row:
         return any(_is_figure(text) for text in self.cells.values())
 
 
-def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
+def read(data: bytes, room: Workroom = BARE) -> Reading:
     """Bytes of an .xlsx → Reading (no pages, no boxes); rows are TABLE_ROW lines, the header row first.
 
     Raises UnreadableFile: broken, encrypted, too large, with a DTD, or without text.
@@ -72,8 +72,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         return [*stamps, *drafts, *boxes]
 
     drafts, warnings = printed(lines)
-    reading = assemble(drafts, format="xlsx", warnings=(*told, *warnings))
-    return replace(reading, pictures=property_texts(data))
+    return of_package(drafts, data, room, format="xlsx", warnings=(*told, *warnings))
 
 
 def _rows(sheet: Sheet, speller: Speller) -> list[_Row]:

@@ -218,7 +218,7 @@ def test_the_program_is_killed_when_a_page_takes_too_long(
     stand_in.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setattr(tesseract, "_SECONDS", 1.0)
-    with pytest.raises(UnreadableFile, match="thời gian"):
+    with pytest.raises(UnreadableFile, match="Quá 1 giây"):
         read("a.jpg", rubber_stamps.saved(rubber_stamps.page()))
     status = Path(f"/proc/{children.read_text().strip()}/status")
     assert not status.exists() or "\nState:\tZ" in status.read_text()
