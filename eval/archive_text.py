@@ -15,7 +15,7 @@ def _line(block: Block, *, pages: bool) -> str:
             out.append(str(run.note).translate(SUPERSCRIPT))
         elif run.page and pages:
             out.append("\f")
-        else:
+        elif run.change != "del":
             out.append(run.text)
     prefix = {"bullet": "- ", "item": "+ "}.get(block.kind, "")
     return prefix + "".join(out)
