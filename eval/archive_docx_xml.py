@@ -13,7 +13,6 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt
 from lxml import etree
 
 from eval.variants.encoders import tcvn3, vni
@@ -53,7 +52,7 @@ def text_box(paragraph: Any, lines: Sequence[str]) -> None:
     )
     content = next(box.iter(qn("w:txbxContent")))
     for line in lines:
-        content.append(parse_xml(f'<w:p {nsdecls("w")}><w:r><w:rPr><w:b/></w:rPr><w:t/></w:r></w:p>'))
+        content.append(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:rPr><w:b/></w:rPr><w:t/></w:r></w:p>"))
         next(content[-1].iter(qn("w:t"))).text = line
     paragraph._p.append(box)
 
@@ -70,6 +69,7 @@ def numbered(paragraph: Any, level: int) -> None:
 
 def add_numbering(document: Any) -> None:
     """The list I., 1., -, + that `numbered` refers to."""
+
     def level(position: int, form: str, label: str) -> str:
         bold = "<w:rPr><w:b/></w:rPr>" if position < 2 else ""
         return (

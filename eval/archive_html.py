@@ -48,9 +48,7 @@ def _block(source: Source, block: Block) -> str:
 
 
 def _inner(block: Block) -> str:
-    return "".join(
-        f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in block.runs()
-    )
+    return "".join(f"<i>{escape(run.text)}</i>" if run.italic else escape(run.text) for run in block.runs())
 
 
 def _columns(left: tuple[str, ...], right: tuple[str, ...]) -> str:

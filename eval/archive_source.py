@@ -2,7 +2,8 @@
 
 In: `eval/archive_sources/<collection>/<name>.src`. Out: a `Source`, the same for every product format.
 A folder whose name has an extension is one product that holds its sources: `x.zip/` a packed file,
-`x.docx/` one file with several documents in it. Fields stand between two `+++` lines (TOML); below them each line is one block:
+`x.docx/` one file with several documents in it. Fields stand between two `+++` lines (TOML); below them each
+line is one block:
 
     # text     section heading, level 1        ^ text     centred, bold
     ## text    section heading, level 2        ~ text     centred, italic

@@ -64,7 +64,9 @@ def _reproducible() -> dict[str, bytes]:
     for file, group in groupby(load_all(), key=lambda source: source.product):
         sources = list(group)
         if file.endswith(".zip"):
-            members = [(PurePosixPath(source.file).name, _WRITERS[source.format](source)) for source in sources]
+            members = [
+                (PurePosixPath(source.file).name, _WRITERS[source.format](source)) for source in sources
+            ]
             made[file] = pack(members)
         elif len(sources) > 1:
             made[file] = docx(*sources)
