@@ -182,6 +182,7 @@ class Citation:
     document: DocumentCard
     cite_as: str
     about: About | None = None
+    confidence: float | None = None  # of a passage that a machine read off a scan
 
 
 @dataclass(frozen=True, slots=True)

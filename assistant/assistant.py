@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Filters, Hit, Question, Understanding, Verdict
+from assistant.answer import Answer, Citation, Filters, Hit, Question, Understanding, Verdict
 from assistant.answering.answering import answer
 from assistant.clauses import clause_alone
 from assistant.composing.layout import text_of
@@ -115,7 +115,7 @@ class Assistant:
             lines=lines if citations else (),
             citations=citations,
             computed=computed if citations else (),
-            notes=(*rewritten, *draft.notes),
+            notes=(*rewritten, *draft.notes, *_of_scans(citations)),
             nearest=draft.nearest,
             follow_ups=follow_ups(understood, draft, reading) if citations else (),
             choices=draft.choices,
@@ -233,3 +233,9 @@ def _with_clause(question: Question, ways: Sequence[Whole]) -> Iterator[Whole]:
 
 def _untimed(stage: Stage) -> None:
     """Nobody asked how long it takes."""
+
+
+def _of_scans(citations: Sequence[Citation]) -> tuple[str, ...]:
+    """A word to whoever signs on an answer that a machine read off a picture."""
+    read_off = [citation.confidence for citation in citations if citation.confidence is not None]
+    return (render("note_scanned", lowest=int(100 * min(read_off))),) if read_off else ()

@@ -137,6 +137,7 @@ class WireCitation(TypedDict):
     about: WireAbout | None
     document: WireCard
     cite_as: str
+    confidence: float | None  # 0 to 1, of a passage that a machine read off a scan; else null
 
 
 class WireNearest(TypedDict):

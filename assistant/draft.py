@@ -59,6 +59,7 @@ class CitationBook:
                 document=card(row.id, row.file, row.heading),
                 cite_as=cite_as(row.file, row.heading),
                 about=about,
+                confidence=passage.confidence,
             )
             self._cited[key] = Cited(citation, passage, row)
         return self._cited[key].citation.marker

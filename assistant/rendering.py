@@ -61,6 +61,7 @@ def render_status(status: dict[str, Any], address: str | None) -> str:
     lines += [f"  nhóm “{name}”: {count} văn bản" for name, count in sorted(status["collections"].items())]
     words = {
         "failed": "tệp lỗi",
+        "needs_ocr": "tệp cần OCR",
         "unsupported": "tệp có định dạng chưa hỗ trợ",
         "quarantined": "tệp bị giữ lại (dấu mật)",
     }

@@ -91,6 +91,7 @@ def citation_to_wire(citation: Citation) -> WireCitation:
         about=about_to_wire(citation.about) if citation.about else None,
         document=card_to_wire(citation.document),
         cite_as=citation.cite_as,
+        confidence=citation.confidence,
     )
 
 

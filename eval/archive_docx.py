@@ -24,6 +24,7 @@ from eval.archive_docx_xml import (
 )
 from eval.archive_source import Block, Run, Source
 from eval.archive_zip import repack
+from eval.variants.encodings import LEGACY
 
 _LABEL = re.compile(r"^(?:[IVX]+|\d+)\.\s+")
 _LEVEL = {"heading1": 0, "heading2": 1, "bullet": 2, "item": 3}
@@ -240,5 +241,5 @@ def _write(document: Any, source: Source) -> None:
             _table(document, block)
         else:
             _paragraph(document, source, block)
-    if source.encoding:
+    if source.encoding in LEGACY:
         legacy_fonts(document, source.encoding)

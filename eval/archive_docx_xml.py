@@ -3,7 +3,7 @@ and the fonts of the encodings before Unicode."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
-from eval.variants.encoders import tcvn3, vni
+from eval.variants.encodings import Encoding, legacy_runs
 
 _NUMBERING_ID = 77  # away from the ids of python-docx's template
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -119,13 +119,13 @@ def add_footnotes(document: Any, notes: Mapping[int, str]) -> None:
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
-def legacy_fonts(document: Any, encoding: str) -> None:
-    """Store every run as a typist of the 2000s did: the bytes of "tcvn3" or "vni", shown right by its font."""
+def legacy_fonts(document: Any, encoding: Encoding) -> None:
+    """Store every run as a typist of the 2000s did: bytes that only their font shows right."""
     for run in [*document.element.body.iter(qn("w:r"))]:
         text = "".join(part.text or "" for part in run.iter(qn("w:t")))
         if not text:
             continue
-        for stored, font in _stored(text, encoding):
+        for stored, font in legacy_runs(text, encoding):
             part = deepcopy(run)
             for old in part.findall(qn("w:t")):
                 part.remove(old)
@@ -138,12 +138,3 @@ def legacy_fonts(document: Any, encoding: str) -> None:
                 fonts.set(qn(f"w:{kind}"), font)
             run.addprevious(part)
         run.getparent().remove(run)
-
-
-def _stored(text: str, encoding: str) -> Iterator[tuple[str, str]]:
-    """Runs of (what is stored, the font that shows it)."""
-    if encoding == "vni":
-        yield vni(text), "VNI-Times"
-        return
-    for stored, capitals in tcvn3(text):
-        yield stored, ".VnTimeH" if capitals else ".VnTime"

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from eval.archive_source import PRODUCTS, SOURCES
+from eval.variants.conversion import converted
 
 NOTES = SOURCES / "kept.json"
-_CONVERTED = (".doc", ".rtf", ".odt")
+_CONVERTED = ("doc", "rtf", "odt")
 
 
 def keep_or_make(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
     """Input bytes by product file → product bytes: the committed ones where the input is unchanged, else new
-    ones. Raises OfficeError where LibreOffice is needed and cannot."""
+    ones. Raises ConversionFailed where LibreOffice is needed and cannot."""
     noted = json.loads(NOTES.read_text(encoding="utf-8")) if NOTES.exists() else {}
     kept = {
         file: (PRODUCTS / file).read_bytes()
@@ -35,9 +36,14 @@ def note(inputs: Mapping[str, bytes]) -> None:
 
 
 def _make(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    from eval.archive_office import convert
     from eval.archive_scans import scanned
 
-    made = convert({file: data for file, data in inputs.items() if file.endswith(_CONVERTED)})
+    made: dict[str, bytes] = {}
+    for extension in _CONVERTED:
+        files = [file for file in inputs if file.endswith(f".{extension}")]
+        # LibreOffice gets them under numbers: names of two folders may be the same
+        numbered = {str(number): inputs[file] for number, file in enumerate(files)}
+        done = converted(numbered, extension)
+        made |= {file: done[str(number)] for number, file in enumerate(files)}
     pictures = {file: scanned(file, data) for file, data in inputs.items() if file not in made}
     return made | pictures

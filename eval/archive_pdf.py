@@ -94,12 +94,16 @@ class _Setter:
         page.lines += [(y, line) for _, _, y, line in placed]
         page.y -= height
 
-    def draw(self) -> bytes:
+    def draw(self, running: str = "") -> bytes:
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(_WIDTH, _HEIGHT), invariant=1)
         canvas.setTitle("")
         for number, page in enumerate(self.pages, start=1):
-            if number > 1:
+            if running:
+                canvas.setFont(PLAIN, 9)
+                canvas.drawString(_LEFT, _TOP + 16, running)
+                canvas.drawRightString(_RIGHT, _BOTTOM - 22, f"Trang {number}/{len(self.pages)}")
+            elif number > 1:
                 canvas.setFont(PLAIN, 10)
                 canvas.drawCentredString((_LEFT + _RIGHT) / 2, _TOP + 16, str(number))
             for y, line in page.lines:
@@ -202,8 +206,11 @@ def _table(setter: _Setter, block: Block) -> None:
     setter.pages[-1].y -= 6
 
 
-def pdf(source: Source) -> bytes:
-    """A .pdf product with embedded font subsets, byte for byte the same at every call."""
+def pdf(source: Source, *, running: str = "") -> bytes:
+    """A .pdf product with embedded font subsets, byte for byte the same at every call.
+
+    ``running`` is printed at the head of each page, with "Trang 1/2" at its foot.
+    """
     load_fonts()
     setter = _Setter(source)
     _heading(setter, source)
@@ -233,4 +240,4 @@ def pdf(source: Source) -> bytes:
                 runs.insert(0, Run("- " if block.kind == "bullet" else "+ "))
             words = to_words(runs, size=SIZE, bold=heading)
             setter.put(break_lines(words, _LEFT, _RIGHT, indent=_INDENT), before=5, keep=3 if heading else 1)
-    return setter.draw()
+    return setter.draw(running)

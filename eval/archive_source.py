@@ -26,6 +26,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from eval.variants.encodings import Encoding
+
 SOURCES = Path(__file__).parent / "archive_sources"
 PRODUCTS = Path(__file__).parent / "archive"
 
@@ -120,7 +122,7 @@ class Source:
     path: Path
     file: str
     layout: str  # "plain", or "extracted": heading columns interleaved, footnotes in the running text
-    encoding: str  # of text: "utf-16", "windows-1258", "tcvn3", "nfd"; of Word's fonts: "tcvn3", "vni"
+    encoding: Encoding  # of a text file, or of the fonts of a Word file
     scanned: bool  # a picture of the printed page
     text_box: tuple[str, ...]  # lines of a box above the heading (Word)
     state: bool  # State heading instead of the Party's
@@ -223,7 +225,7 @@ def load(path: Path) -> Source:
         path=path,
         file=f"{relative.as_posix()}.{fields['format']}",
         layout=fields.get("layout", "plain"),
-        encoding=fields.get("encoding", ""),
+        encoding=Encoding(fields.get("encoding", Encoding.NFC)),
         scanned=fields.get("scanned", False),
         text_box=tuple(fields.get("text_box", [])),
         state=fields.get("state", False),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
-import subprocess
-import unicodedata
 from itertools import zip_longest
 
 from eval.archive_source import SUPERSCRIPT, Block, Source
-from eval.variants.encoders import tcvn3
-
-_NOT_IN_TCVN3 = str.maketrans("“”–", '""-')
+from eval.variants.encodings import encoded
 
 
 def _line(block: Block, *, pages: bool) -> str:
@@ -76,26 +71,6 @@ def text(source: Source) -> bytes:
     if pending:
         lines += ["", *_notes(source, pending)]
     return encoded("\n".join(lines).strip("\n") + "\n", source.encoding)
-
-
-def encoded(text: str, encoding: str) -> bytes:
-    """Bytes of a text file: UTF-8, or what Windows and macOS programs of their time wrote.
-
-    Independent of what the product decodes with: windows-1258 comes from the C library's converter, TCVN3 from
-    `eval.variants.encoders`; a text file has no capitals font, so its toned capitals are stored small.
-    """
-    if encoding == "nfd":
-        return unicodedata.normalize("NFD", text).encode()
-    lines = text.replace("\n", "\r\n")
-    if encoding == "utf-16":
-        return codecs.BOM_UTF16_LE + lines.encode("utf-16-le")
-    if encoding == "windows-1258":
-        command = ["iconv", "-f", "UTF-8", "-t", "CP1258"]
-        return subprocess.run(command, input=lines.encode(), capture_output=True, check=True).stdout
-    if encoding == "tcvn3":
-        plain = lines.translate(_NOT_IN_TCVN3)
-        return "".join(stored for stored, _ in tcvn3(plain)).encode("latin-1")
-    return text.encode()
 
 
 def _addressees(source: Source) -> list[str]:

@@ -16,12 +16,12 @@ from eval.archive_docx import docx
 from eval.archive_html import html
 from eval.archive_kept import keep_or_make, note
 from eval.archive_lines import MissingFontError
-from eval.archive_office import OfficeError
 from eval.archive_pdf import pdf
 from eval.archive_source import PRODUCTS, Source, load_all
 from eval.archive_text import markdown, text
 from eval.archive_xlsx import xlsx
 from eval.archive_zip import pack
+from eval.variants.conversion import ConversionFailed
 
 SETTINGS = 'as_of = 2024-02-26\nname = "Kho mẫu: Ban Dân vận Tỉnh ủy Hòa Giang (hư cấu)"\n'
 _WRITERS: dict[str, Callable[[Source], bytes]] = {
@@ -39,7 +39,7 @@ _PICTURES = ("jpg", "png")
 def products() -> dict[str, bytes]:
     """Content of every product by its file name below the archive folder.
 
-    Raises MissingFontError, and OfficeError where a product that LibreOffice makes has to be made.
+    Raises MissingFontError, and ConversionFailed where a product that LibreOffice makes has to be made.
     """
     return {"troly.toml": SETTINGS.encode(), **_reproducible(), **keep_or_make(inputs())}
 
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     except MissingFontError as error:
         print(f"Thiếu phông chữ: {error}", file=sys.stderr)
         return 1
-    except OfficeError as error:
+    except ConversionFailed as error:
         print(f"Không chuyển được định dạng: {error}", file=sys.stderr)
         return 1
     print(f"Đã dựng {count} tệp trong {folder}")

@@ -51,7 +51,7 @@ def ingest(paths: tuple[str, ...]) -> None:
         nonlocal done, embedding
         embedding = None
         done += 1
-        if row.outcome in (Outcome.FAILED, Outcome.UNSUPPORTED, Outcome.QUARANTINED):
+        if row.outcome in (Outcome.FAILED, Outcome.NEEDS_OCR, Outcome.UNSUPPORTED, Outcome.QUARANTINED):
             problems.append(row)
         if done % _PROGRESS_EVERY == 0:
             click.echo(f"… đã xét {done} tệp", err=True)
@@ -133,6 +133,7 @@ def render_ingested(ingested: Ingested, problems: Sequence[LedgerRow]) -> str:
         ("mới hoặc thay đổi", total.indexed),
         ("không đổi", total.unchanged),
         ("lỗi", total.failed),
+        ("cần OCR", total.needs_ocr),
         ("định dạng chưa hỗ trợ", total.unsupported),
         ("bị giữ lại (dấu mật)", total.quarantined),
         ("đã gỡ khỏi kho", total.removed),

@@ -221,6 +221,7 @@ class Passage:
     pages: tuple[int, ...] = ()  # pages touched, ascending
     footnotes: tuple[str, ...] = ()  # ids of the footnote passages whose marks stand in the text
     label: str = ""  # "-", "+", "(1)", "a)", "Khoản 2", as printed
+    confidence: float | None = None  # 0 to 1: of the words a machine read off a scan; None: of none
 
 
 class ReferenceRole(StrEnum):
@@ -269,6 +270,7 @@ class Document:
     passages: tuple[Passage, ...]
     references: tuple[Reference, ...]
     warnings: tuple[str, ...] = ()
+    words: tuple[RecognisedWord, ...] = ()  # of scanned pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 TrolyError
 ├── BadInput            what was asked or given cannot be used
 │   └── UnreadableFile  a file that no reader can turn into text
+│       └── NeedsOcr    a scan, and no program here that recognises characters
 ├── NotFound            no such document or passage in the scope
 ├── Stamped             the gate refused a file; carries the rule only, never the path or text
 ├── ArchiveBusy         another process owns the archive; carries its address
@@ -35,6 +36,10 @@ class BadInput(TrolyError):
 
 class UnreadableFile(BadInput):
     code = "unreadable_file"
+
+
+class NeedsOcr(UnreadableFile):
+    code = "needs_ocr"
 
 
 class NotFound(TrolyError):

@@ -101,6 +101,8 @@ def _refuse_on(rule_of: Callable[[], str | None]) -> None:
     """Fail closed: an error while looking is a refusal; its message is not passed on, it may hold text."""
     try:
         rule = rule_of()
+    except MemoryError:  # not checked either, and not stored; but a fault of size, and told as one
+        raise
     except Exception:  # noqa: BLE001 - whatever went wrong, a file that was not checked must not pass
         rule = "gate-error"
     if rule is not None:

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     INDEXED = "indexed"
     UNCHANGED = "unchanged"  # only ever reported; the stored row stays "indexed"
     FAILED = "failed"
+    NEEDS_OCR = "needs_ocr"  # a scan, on a machine that cannot recognise characters
     QUARANTINED = "quarantined"
     UNSUPPORTED = "unsupported"
     REMOVED = "removed"
@@ -57,6 +58,7 @@ class SyncReport:
     indexed: int = 0
     unchanged: int = 0
     failed: int = 0
+    needs_ocr: int = 0
     quarantined: int = 0
     unsupported: int = 0
     removed: int = 0

@@ -64,9 +64,15 @@ def insert_documents(
     """Write whole documents; none of them may be there. Both maps go by passage id."""
     connection.executemany(_DOCUMENT, (_document_columns(document) for document in documents))
     connection.executemany(
-        "INSERT INTO bodies VALUES (?,?,?,?)",
+        "INSERT INTO bodies VALUES (?,?,?,?,?)",
         (
-            (d.id, d.text, json.dumps(codec.encode(d.sections), ensure_ascii=False), json.dumps(d.warnings))
+            (
+                d.id,
+                d.text,
+                json.dumps(codec.encode(d.sections), ensure_ascii=False),
+                json.dumps(d.warnings),
+                codec.dumps_words(d.words),
+            )
             for d in documents
         ),
     )

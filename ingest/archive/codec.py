@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -17,7 +17,7 @@ from functools import cache
 from itertools import starmap
 from typing import Any, TypeVar
 
-from ingest.document import Span
+from ingest.document import RecognisedWord, Span
 
 T = TypeVar("T")
 
@@ -43,6 +43,17 @@ def loads_tuple(kind: type[T], text: str) -> tuple[T, ...]:
     noun: Any = kind
     decode = _decoder(noun)
     return tuple(decode(item) for item in json.loads(text))
+
+
+def dumps_words(words: Sequence[RecognisedWord]) -> str:
+    """Hundreds a page: three numbers each."""
+    return json.dumps(
+        [[word.span.start, word.span.end, word.confidence] for word in words], separators=(",", ":")
+    )
+
+
+def loads_words(text: str) -> tuple[RecognisedWord, ...]:
+    return tuple(RecognisedWord(Span(start, end), sure) for start, end, sure in json.loads(text))
 
 
 def encode(value: object) -> Any:

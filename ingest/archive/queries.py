@@ -6,8 +6,6 @@ can be forgotten later.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +15,10 @@ from typing import Any
 
 from ingest.archive import codec
 from ingest.archive.catalogue import number_columns
+from ingest.archive.cursors import decode_cursor, encode_cursor
 from ingest.archive.records import Counts, DocumentRow
 from ingest.document import Document, DocumentNumber, Heading, Passage, Reference, Scope, Section
-from ingest.errors import BadInput, NotFound
+from ingest.errors import NotFound
 from ingest.ledger import LedgerRow, Outcome, Stage
 
 # SQLite's own limit on bound values is far above this; lists are cut so that no query grows without bound.
@@ -32,7 +31,7 @@ _PASSAGE = "p.id, p.document_id, p.version, p.ord, p.text, p.data"
 def document(connection: sqlite3.Connection, document_id: str, scope: Scope) -> Document:
     inside, allowed = _in_scope("d.collection", scope)
     found = connection.execute(
-        f"SELECT {_ROW}, b.text, b.sections, b.warnings FROM documents d "
+        f"SELECT {_ROW}, b.text, b.sections, b.warnings, b.words FROM documents d "
         f"JOIN bodies b ON b.document_id = d.id WHERE d.id = ? AND {inside}",
         (document_id, *allowed),
     ).fetchone()
@@ -54,6 +53,7 @@ def document(connection: sqlite3.Connection, document_id: str, scope: Scope) -> 
         passages=tuple(document_passages(connection, document_id, scope)),
         references=tuple(codec.loads(Reference, data) for (data,) in cites),
         warnings=tuple(json.loads(found[11])),
+        words=codec.loads_words(found[12]),
     )
 
 
@@ -115,7 +115,7 @@ def documents(
         )
         values += [first, last, last, first, last, first]
     if cursor is not None:
-        after_date, after_id = _decode_cursor(cursor, 2)
+        after_date, after_id = decode_cursor(cursor, 2)
         where.append("(coalesce(d.date, '') < ? OR (coalesce(d.date, '') = ? AND d.id > ?))")
         values += [after_date, after_date, after_id]
     found = connection.execute(
@@ -127,7 +127,7 @@ def documents(
     if len(found) <= limit or not listed:
         return listed, None
     last_row = listed[-1]
-    return listed, _encode_cursor([last_row.date.isoformat() if last_row.date else "", last_row.id])
+    return listed, encode_cursor([last_row.date.isoformat() if last_row.date else "", last_row.id])
 
 
 def issuers(connection: sqlite3.Connection, scope: Scope) -> list[str]:
@@ -198,12 +198,12 @@ def ledger(
     """Ledger rows by path. ``whole``: the scope covers every collection, so quarantined rows show too."""
     inside, allowed = _in_scope("collection", scope)
     seen = f"({inside} OR (? AND collection IS NULL))"
-    after = _decode_cursor(cursor, 1)[0] if cursor is not None else ""
+    after = decode_cursor(cursor, 1)[0] if cursor is not None else ""
     found = connection.execute(
         f"SELECT * FROM ledger WHERE {seen} AND key > ? ORDER BY key LIMIT ?",
         (*allowed, whole, after, limit + 1),
     ).fetchall()
-    following = _encode_cursor([found[limit - 1][0]]) if len(found) > limit else None
+    following = encode_cursor([found[limit - 1][0]]) if len(found) > limit else None
     return [_ledger_row(row) for row in found[:limit]], following
 
 
@@ -384,17 +384,3 @@ def _ledger_row(row: tuple[Any, ...]) -> LedgerRow:
         parser=row[12],
         root=row[13],
     )
-
-
-def _encode_cursor(values: list[str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
-
-
-def _decode_cursor(cursor: str, length: int) -> list[str]:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
-        raise BadInput("Con trỏ trang (cursor) không hợp lệ.") from error
-    if not isinstance(values, list) or len(values) != length or not all(isinstance(v, str) for v in values):
-        raise BadInput("Con trỏ trang (cursor) không hợp lệ.")
-    return values

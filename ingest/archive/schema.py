@@ -7,7 +7,7 @@ here: a version being written and not yet flipped, or an old one not yet swept.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,7 +25,8 @@ CREATE INDEX documents_numbered ON documents (serial, suffix);
 CREATE INDEX documents_collection ON documents (collection);
 
 CREATE TABLE bodies (
-    document_id TEXT PRIMARY KEY, text TEXT NOT NULL, sections TEXT NOT NULL, warnings TEXT NOT NULL
+    document_id TEXT PRIMARY KEY, text TEXT NOT NULL, sections TEXT NOT NULL, warnings TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT '[]'  -- recognised on scanned pages: JSON list of [start, end, confidence]
 );
 
 CREATE TABLE passages (
@@ -86,4 +87,5 @@ ALTER TABLE models ADD COLUMN query_prefix TEXT NOT NULL DEFAULT '';
 ALTER TABLE models ADD COLUMN passage_prefix TEXT NOT NULL DEFAULT '';
 ALTER TABLE models ADD COLUMN part INTEGER NOT NULL DEFAULT 0;
 """,
+    2: "ALTER TABLE bodies ADD COLUMN words TEXT NOT NULL DEFAULT '[]';",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import Document, Reading
+from ingest.parsing.confidence import with_confidence
 from ingest.parsing.heading.heading import read_heading
 from ingest.parsing.markup import of_view, requoted, restored, sections_of_view, unmarked
 from ingest.parsing.passages import passages
@@ -37,7 +38,8 @@ def parse(
         pages=reading.pages,
         heading=zones.heading,
         sections=sections,
-        passages=found,
+        passages=with_confidence(found, reading.words),
         references=requoted(cited, viewed, found, view) if view is not reading else cited,
         warnings=reading.warnings,
+        words=reading.words,
     )

@@ -51,8 +51,16 @@ class Piece:
 def piece_of(text: str, span: Span, line: int, column: Column | None = None) -> Piece | None:
     """The piece at ``span`` of the stored text, stripped; None when it is blank."""
     copied = match_copy(span.of(text))
-    offsets = tuple(offset + span.start for offset in copied.offsets)
-    return Piece(copied.text, offsets, line, column).cut(0)
+    stripped = copied.text.strip()
+    if not stripped:
+        return None
+    start = copied.text.index(stripped)
+    inside = copied.offsets[start : start + len(stripped) + 1]
+    if inside[-1] - inside[0] == len(stripped):  # letter for letter, as nearly always
+        offsets = tuple(range(span.start + inside[0], span.start + inside[-1] + 1))
+    else:
+        offsets = tuple(offset + span.start for offset in inside)
+    return Piece(stripped, offsets, line, column)
 
 
 def pieces(reading: Reading, indexes: Iterable[int]) -> Iterator[Piece]:

@@ -9,29 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 
 from lxml import etree
 
-from ingest.document import Column, LineKind, Reading
+from ingest.document import LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.docx_package import Package, attribute, child, tag
 from ingest.readers.docx_styles import Numbering, Styles
+from ingest.readers.layout_tables import Block, placed, table_blocks
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
 from ingest.readers.workroom import BARE, Workroom
 
-_NEAR_EDGE = 5  # lines of text allowed above a heading table, or below a signature table
 _MAX_NESTING = 100  # tables within tables, boxes within boxes
 _DROPPED = {
     "w:del", "w:moveFrom", "w:rPr", "w:pPr", "w:sdtPr", "w:sdtEndPr", "w:instrText", "w:delText",
     "w:delInstrText", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:fldData",
 }  # fmt: skip
-_TWO_SIDED = re.compile(
-    r"nơi nhận|đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do"
-    r"|^\s*(?:[TK]/[MTL]|[TK][MTL]\.)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _BORDERS_OFF = {"nil", "none"}
 _SUPERSCRIPT_DIGITS = re.compile(r"[0-9]+")
 
@@ -48,7 +43,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     styles = Styles(package.part("styles"))
     printer = _Printer(styles, Numbering(package.part("numbering"), styles))
     blocks = list(printer.blocks(body, depth=0))
-    drafts = [*_stamps(package, styles), *_placed(blocks)]
+    drafts = [*_stamps(package, styles), *placed(blocks)]
     for kind in ("footnotes", "endnotes"):
         drafts += printer.notes(kind, package.part(kind))
     return assemble(drafts, format="docx")
@@ -59,54 +54,6 @@ def _stamps(package: Package, styles: Styles) -> Iterator[LineDraft]:
         for part in package.parts(kind):
             for block in _Printer(styles, Numbering(None, styles)).blocks(part, depth=0):
                 yield from (line for line in block.drafts() if may_be_stamp(line.text))
-
-
-@dataclass(slots=True)
-class _Block:
-    """A paragraph's lines, or a table's rows of cells of lines."""
-
-    lines: list[LineDraft] = field(default_factory=list)
-    rows: list[list[list[LineDraft]]] | None = None
-    bordered: bool = False
-
-    def drafts(self) -> list[LineDraft]:
-        if self.rows is None:
-            return self.lines
-        return [draft for row in self.rows for draft in _row(row)]
-
-    def two_columns(self) -> list[LineDraft] | None:
-        """The left cells then the right cells of a layout table; None when its shape is another."""
-        if self.rows is None or not 1 <= len(self.rows) <= 3:
-            return None
-        if any(len(row) not in (2, 3) or (len(row) == 3 and row[1]) for row in self.rows):
-            return None
-        left = [replace(line, column=Column.LEFT) for row in self.rows for line in row[0]]
-        right = [replace(line, column=Column.RIGHT) for row in self.rows for line in row[-1]]
-        return left + right if left and right else None
-
-
-def _row(cells: list[list[LineDraft]]) -> list[LineDraft]:
-    texts = [" ".join(line.text for line in cell) for cell in cells]
-    if not any(texts):
-        return []
-    filled = [line for cell in cells for line in cell]
-    text = " | ".join(texts)
-    return [LineDraft(text, kind=LineKind.TABLE_ROW, bold=all(line.bold for line in filled))]
-
-
-def _placed(blocks: list[_Block]) -> Iterator[LineDraft]:
-    """Lines of all blocks; a two-column table near an edge, or with the words of one, as LEFT and RIGHT."""
-    sizes = [len(block.drafts()) for block in blocks]
-    above, total = 0, sum(sizes)
-    for block, size in zip(blocks, sizes, strict=True):
-        columns = block.two_columns()
-        if columns is not None:
-            near_edge = above <= _NEAR_EDGE or total - above - size <= _NEAR_EDGE
-            speaks = _TWO_SIDED.search("\n".join(line.text for line in columns)) is not None
-            yield from columns if speaks or (near_edge and not block.bordered) else block.drafts()
-        else:
-            yield from block.drafts()
-        above += size
 
 
 @dataclass(slots=True)
@@ -138,7 +85,7 @@ class _Printer:
         self._met: dict[tuple[str, str], str] = {}  # (part, note id) → mark
         self._open: _Writing | None = None  # a paragraph whose mark is deleted runs on into the next
 
-    def blocks(self, parent: etree._Element, *, depth: int) -> Iterator[_Block]:
+    def blocks(self, parent: etree._Element, *, depth: int) -> Iterator[Block]:
         """Paragraphs and tables below ``parent``, through content controls and tracked changes."""
         if depth > _MAX_NESTING:
             raise UnreadableFile("Tệp Word lồng bảng hoặc khung quá sâu; không đọc được.")
@@ -146,7 +93,7 @@ class _Printer:
             name = tag(element)
             if name == "w:p":
                 if (lines := self._paragraph(element, depth)) is not None:
-                    yield _Block(lines=lines)
+                    yield Block(lines=lines)
             elif name == "w:tbl":
                 yield from self._table(element, depth)
             elif name == "mc:AlternateContent":
@@ -164,7 +111,7 @@ class _Printer:
                 lines = _texts(self.blocks(bodies[note_id], depth=0))
                 yield LineDraft(f"{mark} {' '.join(lines)}".strip(), kind=LineKind.FOOTNOTE)
 
-    def _table(self, table: etree._Element, depth: int) -> Iterator[_Block]:
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         rows = [
             [
                 [line for block in self.blocks(cell, depth=depth + 1) for line in block.drafts()]
@@ -173,11 +120,7 @@ class _Printer:
             for row in _through(table, "w:tr")
             if child(row, "w:trPr", "w:del") is None
         ]
-        if all(len(row) <= 1 for row in rows):  # a frame drawn around text, not a table
-            for row in rows:
-                yield from (_Block(lines=cell) for cell in row)
-            return
-        yield _Block(rows=rows, bordered=self._bordered(table))
+        yield from table_blocks(rows, bordered=self._bordered(table))
 
     def _bordered(self, table: etree._Element) -> bool:
         properties = child(table, "w:tblPr")
@@ -290,5 +233,5 @@ def _visible(borders: etree._Element) -> bool:
     return any((attribute(side) or "none") not in _BORDERS_OFF for side in borders)
 
 
-def _texts(blocks: Iterable[_Block]) -> list[str]:
+def _texts(blocks: Iterable[Block]) -> list[str]:
     return [draft.text for block in blocks for draft in block.drafts()]

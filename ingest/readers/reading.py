@@ -7,7 +7,9 @@ refused with a message that says what it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
+from typing import cast
 
 from ingest.document import Reading
 from ingest.errors import UnreadableFile
@@ -15,22 +17,35 @@ from ingest.readers.lines import NO_CONTENT
 from ingest.readers.sniffing import Content, sniff
 from ingest.readers.workroom import BARE, Workroom
 
-SUPPORTED: frozenset[str] = frozenset({".txt", ".md", ".docx", ".pdf"})
+_TEXT = {Content.TEXT, Content.BINARY}  # the reader says what is wrong with bytes that are no text
+_PAGE = {Content.HTML, Content.TEXT}  # a fragment does not begin like a page
 
-_EXPECTED = {
-    ".txt": Content.TEXT,
-    ".md": Content.TEXT,
-    ".docx": Content.DOCX,
-    ".pdf": Content.PDF,
+# Extension → the module that reads it, and what the file may really be.
+_READERS: dict[str, tuple[str, set[Content]]] = {
+    ".txt": ("text", _TEXT),
+    ".md": ("markdown", _TEXT),
+    ".docx": ("docx", {Content.DOCX}),
+    ".doc": ("doc", {Content.DOC}),
+    ".rtf": ("rtf", {Content.RTF}),
+    ".odt": ("odt", {Content.ODT}),
+    ".html": ("html", _PAGE),
+    ".htm": ("html", _PAGE),
+    ".pdf": ("pdf", {Content.PDF}),
+    ".xlsx": ("xlsx", {Content.XLSX}),
 }
+SUPPORTED: frozenset[str] = frozenset(_READERS)
+
 _ADVICE = {
-    Content.DOC: " Đề nghị mở bằng Word và lưu lại thành .docx.",
     Content.ENCRYPTED_OFFICE: " Đề nghị bỏ mật khẩu rồi nạp lại.",
-    Content.RTF: " Đề nghị mở bằng Word và lưu lại thành .docx.",
-    Content.ODT: " Đề nghị lưu lại thành .docx.",
-    Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
+    Content.DOC: " Đề nghị đổi đuôi tệp thành .doc.",
+    Content.XLS: " Đề nghị mở bằng Excel và lưu lại thành .xlsx.",
+    Content.XLSX: " Đề nghị đổi đuôi tệp thành .xlsx.",
+    Content.RTF: " Đề nghị đổi đuôi tệp thành .rtf.",
+    Content.ODT: " Đề nghị đổi đuôi tệp thành .odt.",
+    Content.HTML: " Đề nghị đổi đuôi tệp thành .html.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
+    Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
 }
 
 
@@ -40,37 +55,20 @@ def read(name: str, data: bytes, room: Workroom = BARE) -> Reading:
     Raises UnreadableFile: unsupported extension, content that disagrees with it, or a fault its reader found.
     """
     extension = PurePath(name).suffix.lower()
-    if extension not in SUPPORTED:
+    if extension not in _READERS:
         known = ", ".join(sorted(SUPPORTED))
+        advice = _ADVICE[Content.XLS] if sniff(data) is Content.XLS else ""
         raise UnreadableFile(
-            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}."
+            f"Chưa đọc được loại tệp “{extension or 'không có đuôi'}”; hệ thống đọc {known}.{advice}"
         )
+    module, contents = _READERS[extension]
     content = sniff(data)
     if content is Content.EMPTY:
         raise UnreadableFile(NO_CONTENT)
-    if content is not _EXPECTED[extension] and not (
-        content is Content.BINARY and extension in (".txt", ".md")
-    ):
+    if content not in contents:
         raise UnreadableFile(
             f"Tệp mang đuôi {extension} nhưng nội dung thực là {content.value}.{_ADVICE.get(content, '')}"
         )
-    return _reader(extension)(data, room)
-
-
-def _reader(extension: str) -> Callable[[bytes, Workroom], Reading]:
-    """Loaded late: a light command must not pay for the PDF and Word libraries."""
-    if extension == ".pdf":
-        from ingest.readers import pdf
-
-        return pdf.read
-    if extension == ".docx":
-        from ingest.readers import docx
-
-        return docx.read
-    if extension == ".md":
-        from ingest.readers import markdown
-
-        return markdown.read
-    from ingest.readers import text
-
-    return text.read
+    # Loaded late: a light command must not pay for the PDF and Word libraries.
+    reader = cast("Callable[[bytes, Workroom], Reading]", import_module(f"ingest.readers.{module}").read)
+    return reader(data, room)

@@ -6,8 +6,11 @@ Bytes in, a ``Content`` out. Nothing is decompressed here: a zip is recognised b
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from enum import StrEnum
+
+from ingest.readers.text import marked_encoding
 
 
 class Content(StrEnum):
@@ -20,9 +23,10 @@ class Content(StrEnum):
     DOC = "tệp Word đời cũ (.doc)"
     ENCRYPTED_OFFICE = "tệp Office được đặt mật khẩu"
     XLSX = "bảng tính Excel (.xlsx)"
+    XLS = "bảng tính Excel đời cũ (.xls)"
     PPTX = "tệp trình chiếu (.pptx)"
     ODT = "tệp OpenDocument (.odt)"
-    OLE = "tệp Office đời cũ (.xls, .ppt, …)"
+    OLE = "tệp Office đời cũ (.ppt, …)"
     ZIP = "tệp nén (.zip)"
     ARCHIVE = "tệp nén (.rar, .7z, .gz)"
     RTF = "tệp RTF (.rtf)"
@@ -34,7 +38,11 @@ class Content(StrEnum):
 _PDF_HEADER_WITHIN = 1024  # ISO 32000 note: readers accept the header within the first 1,024 bytes
 _IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-_UNICODE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_HTML_WITHIN = 4096  # bytes: Word puts a declaration and comments before the first tag
+_HTML = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_FOLDERS = (("word/", Content.DOCX), ("xl/", Content.XLSX), ("ppt/", Content.PPTX))
 
@@ -47,8 +55,8 @@ def sniff(data: bytes) -> Content:
         return _zip_content(data)
     if data.startswith(_OLE_MARK):
         return _ole_content(data)
-    if data.startswith(_UNICODE_MARKS):
-        return Content.TEXT
+    if (encoding := marked_encoding(data)) is not None:
+        return Content.HTML if _is_html(data, encoding) else Content.TEXT
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN] and _is_pdf(data):
         return Content.PDF
     if data.startswith(b"{\\rtf"):
@@ -59,10 +67,12 @@ def sniff(data: bytes) -> Content:
         return Content.IMAGE
     if b"\x00" in data:
         return Content.BINARY
-    start = data[:512].lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return Content.HTML
-    return Content.TEXT
+    return Content.HTML if _is_html(data, "latin-1") else Content.TEXT
+
+
+def _is_html(data: bytes, encoding: str) -> bool:
+    """A fragment ("<p>…") is text as far as its first bytes say: Markdown begins like that too."""
+    return _HTML.match(data[:_HTML_WITHIN].decode(encoding, "ignore")) is not None
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -92,4 +102,6 @@ def _ole_content(data: bytes) -> Content:
         return Content.ENCRYPTED_OFFICE
     if "WordDocument".encode("utf-16-le") in data:
         return Content.DOC
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book\0")):
+        return Content.XLS
     return Content.OLE

@@ -35,7 +35,7 @@ def decode(data: bytes) -> str:
     """The Unicode text of ``data`` without its byte-order mark; raises UnreadableFile."""
     if not data:
         raise UnreadableFile(NO_CONTENT)
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    encoding = marked_encoding(data) or "utf-8"
     if encoding in ("utf-8", "utf-8-sig") and b"\x00" in data:
         raise UnreadableFile(
             "Tệp là tệp nhị phân (có byte NUL), không phải văn bản; nếu là văn bản UTF-16, "
@@ -55,6 +55,11 @@ def decode(data: bytes) -> str:
     if not text.strip("\ufeff \t\r\n\x0b\x0c\x85\xa0\u2028\u2029"):
         raise UnreadableFile(NO_CONTENT)
     return text
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding that the byte-order mark of ``data`` names, None without one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def line_spans(text: str) -> list[Span]:

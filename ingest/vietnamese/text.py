@@ -63,6 +63,9 @@ class MatchCopy:
         return Span(self.offsets[start], self.offsets[end])
 
 
+@lru_cache(
+    maxsize=4_096
+)  # each line is looked at by the heading, the outline, the passages and the references
 def match_copy(text: str) -> MatchCopy:
     """The copy rules are matched on. Case is kept; use ``fold`` or IGNORECASE for the rest."""
     if unicodedata.is_normalized("NFC", text) and not _SPECIAL.search(text):

@@ -27,7 +27,7 @@ from eval.archive_kept import NOTES
 from eval.archive_lines import MissingFontError
 from eval.archive_source import PRODUCTS, Block, Source, load_all
 from eval.build_archive import inputs
-from eval.variants.encoders import tcvn3, vni
+from eval.variants.encodings import LEGACY, Encoding, legacy_runs
 
 SOURCES = load_all()
 FORMATS = {"doc", "docx", "html", "jpg", "md", "odt", "pdf", "png", "rtf", "txt", "xlsx"}
@@ -58,13 +58,14 @@ def product(source: Source) -> bytes:
 
 def test_all_formats_and_encodings_are_there() -> None:
     assert {source.format for source in SOURCES} == FORMATS
-    assert {(source.format, source.encoding) for source in SOURCES if source.encoding} == {
-        ("doc", "tcvn3"),
-        ("doc", "vni"),
-        ("txt", "nfd"),
-        ("txt", "tcvn3"),
-        ("txt", "utf-16"),
-        ("txt", "windows-1258"),
+    encodings = {(source.format, source.encoding) for source in SOURCES}
+    assert {pair for pair in encodings if pair[1] is not Encoding.NFC} == {
+        ("doc", Encoding.TCVN3),
+        ("doc", Encoding.VNI),
+        ("txt", Encoding.NFD),
+        ("txt", Encoding.TCVN3),
+        ("txt", Encoding.UTF16),
+        ("txt", Encoding.WINDOWS_1258),
     }
     assert {PurePosixPath(source.product).suffix for source in SOURCES if source.product != source.file} == {
         ".docx",
@@ -82,10 +83,15 @@ def test_what_is_kept_was_made_of_the_sources_as_they_are() -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "converter"),
-    [("tcvn3", "TCVN5712-1"), ("windows-1258", "CP1258"), ("utf-16", "UTF-16"), ("nfd", "UTF-8")],
+    [
+        (Encoding.TCVN3, "TCVN5712-1"),
+        (Encoding.WINDOWS_1258, "CP1258"),
+        (Encoding.UTF16, "UTF-16"),
+        (Encoding.NFD, "UTF-8"),
+    ],
 )
-def test_a_text_file_says_it_in_the_encoding_of_its_source(encoding: str, converter: str) -> None:
-    (source,) = (source for source in of("txt") if source.encoding == encoding)
+def test_a_text_file_says_it_in_the_encoding_of_its_source(encoding: Encoding, converter: str) -> None:
+    (source,) = (source for source in of("txt") if source.encoding is encoding)
     data = product(source)
     with pytest.raises((UnicodeDecodeError, AssertionError)):  # it would be no test if it were plain UTF-8
         assert unicodedata.is_normalized("NFC", data.decode())
@@ -125,10 +131,8 @@ def test_word_and_rtf_files_say_it_in_the_encoding_of_their_fonts(tmp_path: Path
         assert [piece for piece in stored if squeeze(piece) not in text] == [], source.file
 
 
-def stored_in_word(text: str, encoding: str) -> str:
-    if encoding == "vni":
-        return vni(text)
-    return "".join(part for part, _ in tcvn3(text)) if encoding == "tcvn3" else text
+def stored_in_word(text: str, encoding: Encoding) -> str:
+    return "".join(part for part, _ in legacy_runs(text, encoding)) if encoding in LEGACY else text
 
 
 def test_a_register_holds_days_and_figures_as_values_of_excel() -> None:

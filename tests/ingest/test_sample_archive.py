@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from eval.archive_source import PRODUCTS, SOURCES, Block, Source, load_all
+from eval.variants.encodings import Encoding
 from ingest.document import Document, PassageKind, Period
 from ingest.errors import UnreadableFile
 from ingest.parsing.parsing import parse
@@ -25,7 +26,7 @@ from ingest.readers.reading import SUPPORTED, read
 
 SOURCES_ALL = load_all()
 # Encodings whose text files are refused; a test holds that they still are.
-REFUSED = ("tcvn3", "windows-1258")
+REFUSED = (Encoding.TCVN3, Encoding.WINDOWS_1258)
 
 
 def read_as_it_is(source: Source) -> bool:

@@ -12,7 +12,8 @@ from ingest.archive.archive import Archive
 from ingest.document import Scope
 from ingest.errors import BadInput, NotFound
 from ingest.ledger import LedgerRow, Outcome, SyncReport
-from ingest.sync import document_id, sync
+from ingest.naming import document_id
+from ingest.sync import sync
 from ingest.vietnamese.tokens import search_tokens
 from tests.ingest.archive.building import HashingEmbedder
 

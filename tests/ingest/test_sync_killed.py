@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.archive.archive import Archive
-from ingest.sync import BATCH_DOCUMENTS
+from ingest.filing import BATCH_DOCUMENTS
 from tests.conftest import ROOT
 from tests.ingest.archive.building import HashingEmbedder
 from tests.ingest.test_sync import finds, run, scope, write

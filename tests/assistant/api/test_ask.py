@@ -43,9 +43,9 @@ def test_the_wire_has_the_fields_of_the_design(api: TestClient) -> None:
     citation = next(each for each in answer["citations"] if each["quote"] == DIALOGUE)
     assert set(citation) == {
         "marker", "passage_id", "kind", "role", "quote", "section", "page", "where", "about", "document",
-        "cite_as",
+        "cite_as", "confidence",
     }  # fmt: skip
-    assert citation["where"] == "mục II.1"
+    assert citation["where"].startswith("mục II.1")
     assert citation["role"] == "plan"
     assert citation["document"] | {"id": ""} == {
         "id": "",

@@ -26,12 +26,12 @@ CREATE TABLE models (
 
 
 def to_version_1(data: Path) -> None:
-    """The catalogue as version 1 made and left it: only its table of models was another."""
+    """The catalogue as version 1 made and left it: without some columns of models and of bodies."""
     with closing(sqlite3.connect(data / "catalogue.sqlite")) as catalogue:
         catalogue.executescript(
             f"ALTER TABLE models RENAME TO newer; {MODELS_1}"
             "INSERT INTO models SELECT id, fingerprint, name, dimensions, active FROM newer;"
-            "DROP TABLE newer; PRAGMA user_version = 1;"
+            "DROP TABLE newer; ALTER TABLE bodies DROP COLUMN words; PRAGMA user_version = 1;"
         )
 
 

@@ -10,6 +10,7 @@ import pytest
 from ingest.errors import UnreadableFile
 from ingest.readers.reading import SUPPORTED, read
 from tests.ingest.readers.clerk import Sheet, saved
+from tests.ingest.readers.odt_writer import odt, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -31,7 +32,7 @@ def word() -> bytes:
 
 
 def test_supported() -> None:
-    assert frozenset({".txt", ".md", ".docx", ".pdf"}) == SUPPORTED
+    assert {".txt", ".md", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".pdf", ".xlsx"} <= SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,11 @@ def test_supported() -> None:
         ("a.txt", zipped(a=b"1"), "tệp nén"),
         ("a.docx", zipped(a=b"1"), "tệp nén"),
         ("a.docx", "văn bản thường".encode(), "văn bản thuần"),
+        ("a.odt", zipped(a=b"1"), "tệp nén"),
+        ("a.odt", word(), r"đổi đuôi tệp thành \.docx"),
+        ("a.docx", odt(p("Kế hoạch")), r"đổi đuôi tệp thành \.odt"),
+        ("a.html", odt(p("Kế hoạch")), "OpenDocument"),
+        ("a.htm", b"%PDF-1.7\n1 0 obj\n", "tệp PDF"),
         ("a.docx", OLE + "WordDocument".encode("utf-16-le"), "đời cũ"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         ("a.docx", b"%PDF-1.7\n1 0 obj\n", "tệp PDF"),
@@ -49,7 +55,11 @@ def test_supported() -> None:
         ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "tệp ảnh"),
         ("a.txt", b"{\\rtf1 abc}", "RTF"),
         ("a.txt", b"<!DOCTYPE html><html></html>", "trang web"),
-        ("a.xlsx", b"", "Chưa đọc được"),
+        ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "Excel đời cũ.*lưu lại thành .xlsx"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        ("a.xlsx", zipped(a=b"1"), "tệp nén"),
+        ("a.xls", OLE + "Workbook".encode("utf-16-le"), "lưu lại thành .xlsx"),
+        ("a.pptx", b"", "Chưa đọc được"),
         ("khong-duoi", b"abc", "Chưa đọc được"),
     ],
 )
