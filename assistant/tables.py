@@ -141,19 +141,26 @@ def figure_of(cell: str) -> Decimal | None:
 
 
 def _is_under(passage: Passage, header: Passage) -> bool:
-    return bool(passage.lead_in) and passage.lead_in[-1] == header.text
+    """Whether the row is read with ``header``, the last row of a header of one row or two."""
+    return bool(passage.lead_in) and passage.lead_in_spans[-1:] == header.spans[-1:]
 
 
 def _introducing(before: Sequence[Passage], header: Passage) -> Passage | None:
-    above = next((passage for passage in reversed(before) if passage.kind is not PassageKind.FOOTNOTE), None)
+    above = next((passage for passage in reversed(before) if not _is_beside(passage)), None)
     if above is None or above.kind is not PassageKind.ITEM:
         return None
     titled = bool(header.path) and header.path[-1].endswith(above.text)
     return above if titled or above.section == header.section else None
 
 
+def _is_beside(passage: Passage) -> bool:
+    """A footnote, or the upper row of the header."""
+    upper = passage.kind is PassageKind.TABLE_ROW and not passage.lead_in
+    return upper or passage.kind is PassageKind.FOOTNOTE
+
+
 def _table(document: DocumentRow, header: Passage, rows: Sequence[Passage], intro: Passage | None) -> Table:
-    columns = cells_of(header.text)
+    columns = cells_of(rows[0].lead_in[-1])
     kept = []
     for passage in rows:
         cells = cells_of(passage.text)

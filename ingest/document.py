@@ -225,12 +225,14 @@ class Passage:
 
 
 class ReferenceRole(StrEnum):
-    """Why a document is mentioned (domain.md §2.6): it directs, it is being reviewed, or neither."""
+    """Why a document is mentioned (domain.md §2.6): it directs, is reviewed, is changed, or none of these."""
 
     BASIS = "basis"  # căn cứ
     DIRECTS = "directs"  # theo, thực hiện, triển khai, quán triệt, theo tinh thần
     REVIEWED = "reviewed"  # sơ kết, tổng kết, đánh giá kết quả
-    REPLACES = "replaces"  # thay thế, bãi bỏ
+    REPLACES = "replaces"  # thay thế, bãi bỏ: ended as a whole by the document that mentions it
+    REPLACED = "replaced"  # told to be ended, by another document than the one that mentions it
+    AMENDS = "amends"  # sửa đổi, bổ sung: changed in part
     MENTIONED = "mentioned"
 
 

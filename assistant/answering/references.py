@@ -17,6 +17,7 @@ from ingest.archive.archive import DocumentRow
 from ingest.document import Reference, ReferenceRole
 
 # Where a named document says what it rests on; any mention will do where the type asked for is named.
+_ENDED = frozenset({ReferenceRole.REPLACES, ReferenceRole.REPLACED})
 _RESTS_ON = frozenset({ReferenceRole.BASIS, ReferenceRole.DIRECTS})
 
 
@@ -35,7 +36,7 @@ def related_documents(understood: Understanding, reading: Reading) -> Draft | No
             (reference, row)
             for number in understood.numbers
             for reference, row in reading.mentions(number)
-            if reference.role is ReferenceRole.REPLACES
+            if reference.role in _ENDED
         ]
         told = _told(understood, reading, found)
         return _with_sources(told, reading) if told else not_found(understood, (), reading.years())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ingest.document import Document, Reading
 from ingest.parsing.confidence import with_confidence
+from ingest.parsing.heading.drafts import told_by_file
 from ingest.parsing.heading.heading import read_heading
 from ingest.parsing.markup import of_view, requoted, restored, sections_of_view, unmarked
 from ingest.parsing.passages import passages
 from ingest.parsing.references.references import references
 from ingest.parsing.structure.structure import outline
 
-PARSER_VERSION = "3"  # part of a document's version: raise it when a parse may come out differently
+PARSER_VERSION = "4"  # part of a document's version: raise it when a parse may come out differently
 
 
 def parse(
@@ -27,6 +28,7 @@ def parse(
         found = restored(viewed, reading)
         sections = sections_of_view(sections, view)
     cited = references(view, viewed, zones.heading)
+    heading = told_by_file(zones.heading, file)
     return Document(
         id=document_id,
         collection=collection,
@@ -36,7 +38,7 @@ def parse(
         text=reading.text,
         format=reading.format,
         pages=reading.pages,
-        heading=zones.heading,
+        heading=heading,
         sections=sections,
         passages=with_confidence(found, reading.words),
         references=requoted(cited, viewed, found, view) if view is not reading else cited,

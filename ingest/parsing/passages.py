@@ -56,7 +56,7 @@ def passages(
     for index, leaf in enumerate(outline.leaves):
         add(leaf.kind, leaf.spans, index)
         if drafts and drafts[-1][0] == index:
-            drafts[-1] = (index, _placed(drafts[-1][1], leaf, contexts, reading.text))
+            drafts[-1] = (index, _placed(drafts[-1][1], leaf, contexts))
     drafts.sort(key=lambda draft: (draft[1].spans[0], draft[1].spans[-1].end))
     ids = {
         leaf: f"{document_id}.{version}.{order}" for order, (leaf, _) in enumerate(drafts) if leaf is not None
@@ -96,14 +96,14 @@ def clause_name(passage: Passage) -> tuple[str, ...]:
     return (name[0].upper() + name[1:],) if len(named) > 1 else ()
 
 
-def _placed(passage: Passage, leaf: Leaf, contexts: Sequence[_Context], text: str) -> Passage:
+def _placed(passage: Passage, leaf: Leaf, contexts: Sequence[_Context]) -> Passage:
     context = contexts[leaf.section] if leaf.section is not None else _NO_CONTEXT
     lead_in, lead_in_spans = context.lead_in, context.lead_in_spans
     if leaf.kind is PassageKind.FOOTNOTE:
         lead_in, lead_in_spans = (), ()
-    if leaf.header:
-        lead_in = (*lead_in, " ".join(span.of(text) for span in leaf.header))
-        lead_in_spans = (*lead_in_spans, *leaf.header)
+    if leaf.header is not None:
+        lead_in = (*lead_in, *leaf.header.lead_in)
+        lead_in_spans = (*lead_in_spans, *leaf.header.spans)
     return replace(
         passage,
         section=leaf.section,

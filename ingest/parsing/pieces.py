@@ -10,13 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.document import Column, Line, LineKind, Reading, Span
 from ingest.vietnamese.text import match_copy
 
 # A blank to be filled in by hand is no gap between columns: «Số     -KH/BDVTU», «ngày     tháng     năm».
-_GAP = re.compile(r"(?:\t++| {3,}+|\u3000++)(?!(?:tháng|năm)\b)(?![-/][A-ZĐ])", re.IGNORECASE)
+_GAP = re.compile(r"(?:\t++| {3,}+|\u3000++)(?!(?:tháng|năm)\b)(?![-/] {0,6}[A-ZĐ])", re.IGNORECASE)
 _CELL_GAP = re.compile(r"\s*\|\s*")
+_MAY_BE_SPACED = re.compile(
+    r"\s*(?:\S{1,3}\s+){3}\S{1,3}(?!\S)"
+)  # a decomposed letter is up to 3 code points
+_SPACED = re.compile(r"(?:[^\W\d_]\s+){3,}[^\W\d_]")
 _FAR_RIGHT = 24  # leading blanks after which a lone piece of a text line belongs to the right column
 
 
@@ -73,9 +78,13 @@ def _line_pieces(text: str, index: int, line: Line) -> Iterator[Piece]:
     if line.column is not None:
         whole = piece_of(text, line.span, index, line.column)
         if whole is not None:
-            yield whole
+            yield _closed_up(whole) if _SPACED.fullmatch(whole.text) else whole
         return
     raw = line.span.of(text)
+    whole = piece_of(text, line.span, index) if _MAY_BE_SPACED.match(raw) else None
+    if whole is not None and _SPACED.fullmatch(whole.text):
+        yield _closed_up(whole)
+        return
     gap = _CELL_GAP if line.kind is LineKind.TABLE_ROW else _GAP
     found_pieces: list[Piece] = []
     start = 0
@@ -95,3 +104,17 @@ def _line_pieces(text: str, index: int, line: Line) -> Iterator[Piece]:
         elif indent >= _FAR_RIGHT:
             column = Column.RIGHT
         yield replace(piece, column=column)
+
+
+def _closed_up(piece: Piece) -> Piece:
+    """Letters set apart, «B Á O   C Á O», as words; where all gaps are alike the words stay one."""
+    letters = list(re.finditer(r"\S", piece.text))
+    gaps = [after.start() - before.end() for before, after in pairwise(letters)]
+    text, offsets = letters[0].group(), [piece.offsets[0]]
+    for letter, gap in zip(letters[1:], gaps, strict=True):
+        if gap > min(gaps):
+            text += " "
+            offsets.append(piece.offsets[letter.start() - 1])
+        text += letter.group()
+        offsets.append(piece.offsets[letter.start()])
+    return replace(piece, text=text, offsets=(*offsets, piece.offsets[-1]))

@@ -20,6 +20,7 @@ from ingest.readers.docx_package import Package, attribute, child, tag
 from ingest.readers.docx_styles import Numbering, Styles
 from ingest.readers.layout_tables import Block, placed, table_blocks
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
+from ingest.readers.properties import property_texts
 from ingest.readers.workroom import BARE, Workroom
 
 _MAX_NESTING = 100  # tables within tables, boxes within boxes
@@ -46,7 +47,7 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     drafts = [*_stamps(package, styles), *placed(blocks)]
     for kind in ("footnotes", "endnotes"):
         drafts += printer.notes(kind, package.part(kind))
-    return assemble(drafts, format="docx")
+    return replace(assemble(drafts, format="docx"), pictures=property_texts(data))
 
 
 def _stamps(package: Package, styles: Styles) -> Iterator[LineDraft]:

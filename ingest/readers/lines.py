@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Box, Column, Line, LineKind, Reading, Span
 from ingest.errors import UnreadableFile
+from ingest.gating.legacy import undone
+from ingest.gating.seeing import clean, fold
 
 NO_CONTENT = "Tệp không có nội dung."
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SECRECY = re.compile(r"\bm\s?[aăâ]\W{0,2}\s?t\b|bí mật|thu hồi|bóc bì|bản số", re.IGNORECASE)
+# As the gate sees a line: folded, small, old encodings undone.
+_SECRECY = re.compile(
+    r"m[\W_]{0,4}[a4@?\ufffd□¿][\W_]{0,4}[t7]|ma(?![a-z])|thu hoi|boc bi|ban so|bao ve|ky hieu|\(t?u?m\)"
+)
+_LONGEST_STAMP = 24  # words; letters spaced apart are a word each
 _SPACES = re.compile(r"[\t\x0b\x0c\r\n]+")
 
 
@@ -42,13 +47,12 @@ def one_line(text: str) -> str:
 
 def may_be_stamp(text: str) -> bool:
     """Whether a running header or footer must stay, so that the gate sees it. Errs on the side of keeping."""
-    folded = _fold(text)
-    return len(text.split()) <= 12 and bool(_SECRECY.search(text) or _SECRECY.search(folded))
-
-
-def _fold(text: str) -> str:
-    marks_off = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(char for char in marks_off if not unicodedata.combining(char))
+    if len(text.split()) > _LONGEST_STAMP:
+        return False
+    looks = [fold(look).lower() for look in (clean(text), *undone(text))]
+    piece = looks[0].strip(" .*_-|")
+    letter = piece.isalpha() and len(piece) <= 2  # of a stamp that stands upright
+    return letter or any(_SECRECY.search(look) for look in looks)
 
 
 def assemble(

@@ -16,6 +16,7 @@ from ingest.gate import check_name, check_reading
 from ingest.ledger import Stage
 from ingest.naming import document_id, version_of
 from ingest.parsing.parsing import parse
+from ingest.parsing.splitting import split
 from ingest.readers.archive_parts import parts
 from ingest.readers.paging import paged
 from ingest.readers.reading import SUPPORTED, read
@@ -93,7 +94,7 @@ def _documents(source: Source, path: str, data: bytes, room: Workroom) -> Iterat
         stage = Stage.PARSING
         reading.text.encode()  # half a surrogate pair cannot be stored, and must fail here, alone
         reading = paged(reading, data, name.suffix.lower()[1:], room)
-        documents = tuple(_parsed(source, path, (reading,)))
+        documents = tuple(_parsed(source, path, split(reading)))
     except Stamped:
         raise
     except MemoryError:

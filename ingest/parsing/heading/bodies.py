@@ -31,7 +31,7 @@ Phó Chánh Văn phòng|Chánh Văn phòng|Phó Chủ tịch|Chủ tịch|Phó C
 Thứ trưởng|Tổng cục trưởng|Phó Tổng cục trưởng|Cục trưởng|Phó Cục trưởng|Giám đốc|Phó Giám đốc|Chánh án
 Phó Chánh án|Viện trưởng|Phó Viện trưởng|Phó Tổng Bí thư|Tổng Bí thư|Trưởng phòng|Phó Trưởng phòng|Phó
 Chánh Thanh tra|Thanh tra|Tham mưu trưởng|Chính ủy|Thường trực|Tiểu ban|Tổ giúp việc|Hải quan|Dân vận
-Quy chế dân chủ ở cơ sở
+Quy chế dân chủ ở cơ sở|Khối Dân vận|Phòng Nội vụ
 """
 # Nouns after which a proper name follows: every syllable of it is capitalised.
 _PLACE_NOUNS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
@@ -45,14 +45,19 @@ _PARENT = re.compile(
 _OWN = (
     r"BAN (?!THƯỜNG VỤ|CHẤP HÀNH|BÍ THƯ)|VĂN PHÒNG|SỞ |ĐẢNG ỦY|CHI BỘ|ỦY BAN KIỂM TRA|TỔNG CỤC|CỤC |CHI CỤC|VỤ |VIỆN "
     r"|TRƯỜNG |TRUNG TÂM|(?<!BIÊN )(?<!QUỐC )(?<!HẢI )PHÒNG |HỘI |HỘI ĐỒNG|TỔ |TIỂU BAN|ĐẢNG ĐOÀN"
-    r"|ĐOÀN |THANH TRA|HUYỆN ỦY|LIÊN ĐOÀN"
+    r"|ĐOÀN |THANH TRA|HUYỆN ỦY|LIÊN ĐOÀN|KHỐI DÂN VẬN"
 )
 _OWN_START = re.compile(_OWN)
 _SECOND_BODY = re.compile(r" (?=" + _OWN + ")")
-_COMPOSED = re.compile(r"(?:ban (?!chỉ đạo)|văn phòng|ủy ban kiểm tra|trường chính trị)", re.IGNORECASE)
-_COMMITTEE = re.compile(
-    r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|ban chấp hành trung ương|trung ương)", re.IGNORECASE
+_COMPOSED = re.compile(
+    r"(?:ban (?!chỉ đạo)|văn phòng|khối dân vận|ủy ban kiểm tra|trường chính trị)", re.IGNORECASE
 )
+_COMMITTEE = re.compile(
+    r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|đảng bộ|ban chấp hành trung ương|trung ương)", re.IGNORECASE
+)
+_COLLECTIVE = re.compile(
+    r"BAN (?:THƯỜNG VỤ|CHẤP HÀNH)(?!\s+TRUNG ƯƠNG)"
+)  # they issue below the committee's name
 
 _SPELLINGS = {
     phrase.casefold(): phrase
@@ -145,6 +150,8 @@ def names_body(printed: str) -> bool:
 
 def is_parent(printed: str, below: str) -> bool:
     """Whether the printed line names the superior of the body on the line below it, not the start of its name."""
+    if _COLLECTIVE.match(below.upper()) and _COMMITTEE.match(printed):
+        return True
     return bool(_PARENT.match(printed.upper()) and _OWN_START.match(below.upper()))
 
 
@@ -175,6 +182,8 @@ def composed(own: str, parent: str | None) -> str:
     advisory = _COMPOSED.match(own) is not None and "ủy " not in folded.removeprefix("ủy ban kiểm tra") + " "
     if not advisory:
         return own
+    if "đảng bộ" in folded:
+        return own  # «Ban Chấp hành Đảng bộ huyện» names its own
     if parent.casefold().startswith("ban chấp hành trung ương"):
         parent = "Trung ương"
     return f"{own} {parent}"

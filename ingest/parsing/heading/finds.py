@@ -30,3 +30,5 @@ class Scan:
     addressed_to: list[tuple[str, Span]] = field(default_factory=list)
     urgency: Piece | None = None
     circulation: Piece | None = None
+    blank_number: Piece | None = None  # «Số …-KH/TU»
+    blank_date: Piece | None = None  # «ngày … tháng … năm …»

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Column, Fact, Heading, NumberStyle, Reading, Span
 from ingest.parsing.heading.bodies import composed, is_parent, joint_names, running_case, split_bodies
 from ingest.parsing.heading.closing import read_closing
+from ingest.parsing.heading.drafts import circulation
 from ingest.parsing.heading.finds import Scan
 from ingest.parsing.heading.formulas import reporting_formula
 from ingest.parsing.heading.scan import scan_heading
@@ -74,6 +75,9 @@ def read_heading(reading: Reading) -> HeadingZones:
         "capacity": closing.capacity,
     }
     facts |= {name: fact for name, fact in signature.items() if fact is not None}
+    marked = circulation(scan, closing, reading)
+    if marked is not None:
+        facts["circulation"] = marked
     title = facts["title"].value if "title" in facts else None
     year = scan.date.year if scan.date else None
     body_lines = (line.span.of(reading.text) for line in reading.lines[scan.body_line :])
@@ -96,12 +100,11 @@ def read_heading(reading: Reading) -> HeadingZones:
         addressed_to=tuple(value for value, _ in scan.addressed_to),
         reported_to=tuple(value for value, _ in reported_to.addressees) if reported_to else (),
         urgency=scan.urgency.text.upper() if scan.urgency else None,
-        circulation=scan.circulation.text.upper() if scan.circulation else None,
+        circulation=_value(facts, "circulation"),
         facts=(),
     )
-    for name, pieces in (("urgency", scan.urgency), ("circulation", scan.circulation)):
-        if pieces is not None:
-            facts[name] = Fact(pieces.text, (pieces.span,))
+    if scan.urgency is not None:
+        facts["urgency"] = Fact(scan.urgency.text, (scan.urgency.span,))
     if scan.addressed_to:
         facts["addressed_to"] = Fact(
             "; ".join(value for value, _ in scan.addressed_to), tuple(span for _, span in scan.addressed_to)

@@ -11,10 +11,10 @@ from collections import deque
 from dataclasses import replace
 
 from ingest.document import Column, LineKind, Reading
+from ingest.parsing.heading.addressing import ADDRESSED, address, address_more
 from ingest.parsing.heading.ahead import issuer_below_date, names_issuer, opens_title, qualifies
 from ingest.parsing.heading.finds import Scan
 from ingest.parsing.heading.words import (
-    ADDRESSED,
     BODY,
     CAPITAL_BODY,
     CIRCULATION,
@@ -28,7 +28,6 @@ from ingest.parsing.heading.words import (
     SUBJECT,
     TYPE,
     URGENCY,
-    addressees,
     authority_start,
     capital_run,
     is_authority,
@@ -36,6 +35,7 @@ from ingest.parsing.heading.words import (
     is_place,
     mostly_capitals,
     place_start,
+    set_apart_type,
     title_goes_on,
     type_name,
     without_numbers,
@@ -46,6 +46,7 @@ from ingest.vietnamese.dates import find_dates
 from ingest.vietnamese.numbers import find_heading_number, find_numbers, type_of
 
 _MAX_LINES = 60  # a heading is never longer
+_MAX_REMARK = 60  # «TÀI LIỆU HỘI NGHỊ» with the meeting's name
 _MAX_TITLE_LINE = 300  # a title line in lower case is shorter; capitals may run on
 
 
@@ -123,11 +124,12 @@ class _Scanner:
         text, scan = piece.text, self.scan
         if RULE_ONLY.match(text):
             return self._take(piece)
-        mark = MARK.search(text)
+        label = NUMBER.match(text)
+        mark = MARK.search(text, label.end() + 1 if label else 0)  # dots behind «Số» are a blank, no rule
         if (
             mark
             and not TYPE.match(text)
-            and (mark.start() == 0 or mostly_capitals(text[: mark.start()]) or NUMBER.match(text))
+            and (mark.start() == 0 or mostly_capitals(text[: mark.start()]) or label)
         ):
             if mark.start() == 0:
                 return self._take(piece.cut(0, mark.end()), piece.cut(mark.end()))
@@ -136,7 +138,6 @@ class _Scanner:
             self.number_due = False
             if self._number(piece, 0, 1.0):
                 return True
-        label = NUMBER.match(text)
         if label and scan.number is None and not self.seen_number_zone:
             self.seen_number_zone = True
             if self._number(piece, label.end(), 1.0):
@@ -148,21 +149,24 @@ class _Scanner:
             blank = re.match(r"[\s.…_:]*[-/]\s*[A-ZĐ]\S*", text[label.end() :])  # a draft: «Số …-BC/BDVTU»
             if blank:
                 end = label.end() + blank.end()
-                return self._take(piece.cut(0, end), piece.cut(end))
+                scan.blank_number = piece.cut(0, end)
+                return self._take(scan.blank_number, piece.cut(end))
             if label.group("colon") or len(text) < 40:
                 return self._take(piece)
         if self._dated(piece):
             return True
-        for pattern, name in ((URGENCY, "urgency"), (CIRCULATION, "circulation")):
-            found = pattern.match(text)
-            if found and (found.end() == len(text) or (name == "circulation" and len(text) < 60)):
-                setattr(scan, name, piece.cut(found.start(1), found.end(1)))
-                return self._take(piece)
+        urgent = URGENCY.match(text)
+        if urgent:
+            scan.urgency = piece.cut(urgent.start(1), urgent.end(1))
+            return self._take(piece)
+        if self._circulating(piece):
+            return True
         if self._typed(piece):
             return True
-        address = ADDRESSED.match(text)
-        if address:
-            return self._addressed(piece, address.end())
+        addressed = ADDRESSED.match(text)
+        if addressed:
+            address(scan, piece, addressed.end())
+            return self._take(piece)
         subject = SUBJECT.match(text)
         if subject and self._has_letter_shape():
             return self._subject(piece, subject.end())
@@ -176,6 +180,19 @@ class _Scanner:
             if found_numbers and found_numbers[0][0].start == 0 and len(text) - found_numbers[0][0].end < 3:
                 return self._number(piece, 0, 0.8)
         return False
+
+    def _circulating(self, piece: Piece) -> bool:
+        """«DỰ THẢO LẦN 2», alone, before a remark, or on the line of the type: «DỰ THẢO QUY CHẾ»."""
+        text, scan = piece.text, self.scan
+        found = CIRCULATION.match(text)
+        if found is None:
+            return False
+        mark = piece.cut(found.start("mark"), found.end("mark"))
+        typed = TYPE.match(text, found.end()) is not None
+        if not (typed or found.end() == len(text) or (len(text) < _MAX_REMARK and scan.type is None)):
+            return False
+        scan.circulation = mark
+        return self._take(mark, piece.cut(found.end())) if typed else self._take(piece)
 
     def _has_letter_shape(self) -> bool:
         return self.scan.number is not None or self.seen_number_zone or bool(self.scan.bodies)
@@ -222,6 +239,8 @@ class _Scanner:
                 start = day.start() + (len(day.group()) - len(day.group().lstrip()))
                 scan.date_span = piece.part(start, day.start() + dates[0][0].end)
             end = max(end, day.start() + dates[0][0].end)
+        elif found is not None and not (found["d"] or found["m"]):
+            scan.blank_date = piece.cut(day.start(), day.end())
         return self._take(piece.cut(0, end), piece.cut(end))
 
     def _typed(self, piece: Piece) -> bool:
@@ -231,7 +250,7 @@ class _Scanner:
             return False
         found = TYPE.match(text)
         if found is None:
-            name = type_of(text.strip(" :"))
+            name = type_of(text.strip(" :")) or set_apart_type(text)
             if (
                 name is None
                 or len(text) > 30
@@ -240,7 +259,7 @@ class _Scanner:
                 and scan.date is None
             ):
                 return False
-            scan.type, scan.type_piece = type_name(text), piece
+            scan.type, scan.type_piece = set_apart_type(text) or type_name(text), piece
             return self._take(piece)
         scan.type = type_name(found.group())
         scan.type_piece = piece.cut(0, found.end())
@@ -304,11 +323,14 @@ class _Scanner:
         if RULE_ONLY.match(text):
             self.rule_after_title = True
             return self._take(piece)
-        address = ADDRESSED.match(text)
-        if address:
-            return self._addressed(piece, address.end())
+        addressed = ADDRESSED.match(text)
+        if addressed:
+            address(scan, piece, addressed.end())
+            return self._take(piece)
+        if CIRCULATION.fullmatch(text) and self._circulating(piece):
+            return True
         if scan.addressed_to:
-            return self._more_addressees(piece)
+            return address_more(scan, piece, self.reading.text) and self._take(piece)
         if self.rule_after_title and scan.title:
             return False
         if (
@@ -325,7 +347,9 @@ class _Scanner:
         if mostly_capitals(text[: len(capital_run(text))]) and len(capital_run(text)) > 1:
             return self._capital_title(piece)
         if scan.title and not any(char.islower() for char in without_numbers(scan.title[-1].text)):
-            # A title in capitals does not go on in lower case, unless they only qualify the type.
+            # A title in capitals does not go on in lower case, unless they only qualify the type or say of what.
+            if text.startswith("về ") and scan.title[-1].text[-1:] not in ".;:":
+                return self._plain_title(piece)
             if not qualifies(scan, piece) and not (
                 qualifies(scan, None) and opens_title(piece, list(self.queue)[:4], self.reading)
             ):
@@ -338,14 +362,14 @@ class _Scanner:
     def _capital_title(self, piece: Piece) -> bool:
         text, scan = piece.text, self.scan
         run = capital_run(text)
-        if scan.title and (CAPITAL_BODY.match(text) or is_authority(run, self.scan.bodies)):
-            return is_authority(run, self.scan.bodies) and self._take(
-                piece.cut(0, len(run)), piece.cut(len(run))
-            )
         rest = text[len(run) :].lstrip()
+        authority = is_authority(run, scan.bodies)
+        if scan.title and (CAPITAL_BODY.match(text) or authority):
+            speaks = rest[:1].islower()  # «ỦY BAN NHÂN DÂN TỈNH yêu cầu:»
+            return authority and not speaks and self._take(piece.cut(0, len(run)), piece.cut(len(run)))
         if rest and len(run.split()) < 3 and not rest[0].isupper():
             return self._plain_title(piece)  # a title in lower case that starts with an abbreviation
-        cut = authority_start(run, self.scan.bodies)
+        cut = authority_start(run, scan.bodies)
         title = piece.cut(0, cut)
         if title is not None:
             scan.title.append(title)
@@ -367,33 +391,3 @@ class _Scanner:
             return False
         scan.title.append(piece)
         return self._take(piece)
-
-    # -- Kính gửi
-
-    def _addressed(self, piece: Piece, start: int) -> bool:
-        rest = piece.cut(start)
-        self._take(piece)
-        if rest is None:
-            self.scan.addressed_to.append(("", piece.span))
-        else:
-            self.scan.addressed_to += addressees(rest)
-        return True
-
-    def _more_addressees(self, piece: Piece) -> bool:
-        text, scan = piece.text, self.scan
-        bullet = re.match(r"[-+•]\s*", text)
-        waiting = scan.addressed_to[-1][0] == ""
-        if len(text) > 200 or not (bullet and len(text) < 160) and not waiting:
-            return False
-        if not bullet and text[-1:] == "." and len(text) > 100:
-            return False
-        if waiting:
-            scan.addressed_to.pop()
-        if bullet and text[-1:] == "." and self._addressee_ended():
-            return False
-        scan.addressed_to += addressees(piece.cut(bullet.end()) or piece if bullet else piece)
-        return self._take(piece)
-
-    def _addressee_ended(self) -> bool:
-        last = self.scan.addressed_to[-1] if self.scan.addressed_to else None
-        return last is not None and last[1].of(self.reading.text).rstrip().endswith(".")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.document import DocumentNumber, NumberStyle, Span
+from ingest.document import DocumentNumber, NumberStyle
 from ingest.parsing.pieces import Piece
 from ingest.vietnamese.document_types import NAME_CODES
 from ingest.vietnamese.numbers import type_of
@@ -31,10 +31,11 @@ DAY = re.compile(
 DAY_SHORT = re.compile(r"(?<=,)\s*(?:ngày\s*)?\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}\s*$", re.IGNORECASE)
 URGENCY = re.compile(r"\[?(HỎA TỐC(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)\]?$")
 CIRCULATION = re.compile(
-    r"\[?(TÀI LIỆU HỘI NGHỊ|XEM XONG TRẢ LẠI|LƯU HÀNH NỘI BỘ|KHÔNG PHỔ BIẾN|DỰ THẢO(?:\s*\(?\s*LẦN[^)]{0,20}\)?)?)\]?",
+    r"[\[(]?\s*(?P<mark>TÀI LIỆU HỘI NGHỊ|XEM XONG TRẢ LẠI|LƯU HÀNH NỘI BỘ|KHÔNG PHỔ BIẾN|"
+    r"DỰ THẢO(?:\s*\(\s*LẦN[^)]{0,20}\)|\s+LẦN\s+(?:THỨ\s+)?(?:\d{1,2}|[IVX]{1,4}|\w{2,4})\b|\s+\d{1,2}\b)?"
+    r"(?:\s*[,-]?\s*NGÀY\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})?)\s*[\])]?",
     re.IGNORECASE,
 )
-ADDRESSED = re.compile(r"(?:Đồng\s+)?Kính\s+gửi\s*:?", re.IGNORECASE)
 SUBJECT = re.compile(r"V/v:?\s+|(?:về|Về)\s+việc\s+", re.IGNORECASE)
 BODY = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo|Để|Trên cơ sở|Nhằm|Triển khai|Ngày \d|Điều\s+\d|Chương\s+[IVX\d]|"
@@ -46,8 +47,9 @@ CAPITAL_BODY = re.compile(
 )
 _AUTHORITY = re.compile(
     r"(?:BỘ TRƯỞNG|CHỦ TỊCH|TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|THỦ TƯỚNG|"
-    r"CHÍNH PHỦ$|QUỐC HỘI|ỦY BAN NHÂN DÂN|HỘI ĐỒNG|BAN THƯỜNG VỤ|TRƯỞNG BAN|BAN CHẤP HÀNH)"
+    r"CHÍNH PHỦ$|QUỐC HỘI|ỦY BAN NHÂN DÂN|HỘI ĐỒNG|BAN THƯỜNG VỤ|TRƯỞNG BAN|BAN CHẤP HÀNH|(?<!\S)TRƯỞNG(?!\S))"
 )
+_SESSION = re.compile(r"KHÓA\s+[IVXL\d]+\s*[,-]?\s*KỲ HỌP")  # of a council, printed below its name
 _NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _GOVERNED = re.compile(r"(?:CỦA|DO|THUỘC|VỚI|VÀ|TẠI|CHO)\s*$")  # a body named inside a title
 _EXTRA_TYPES = (
@@ -71,6 +73,14 @@ CONNECTING = {
     "và", "của", "về", "với", "các", "những", "cho", "trong", "theo", "tại", "từ", "đến", "số", "năm", "tháng",
     "ngày", "do", "đối", "trên", "để", "nhằm", "ở", "là", "được", "một", "việc", "giữa",
 }  # fmt: skip
+
+
+_SQUEEZED = {match_copy(name).text.upper().replace(" ", ""): name for name in _NAMES}
+
+
+def set_apart_type(text: str) -> str | None:
+    """The type whose letters were set apart by equal gaps, «B Á O C Á O»: no blank tells its words."""
+    return _SQUEEZED.get(text)
 
 
 def type_name(printed: str) -> str:
@@ -126,10 +136,15 @@ def place_start(text: str) -> int | None:
     return best
 
 
+def _joined(bodies: list[Piece]) -> str:
+    """The issuer's name where it is wrapped: «HỘI ĐỒNG NHÂN DÂN» «TỈNH …»."""
+    return " ".join(body.text for body in bodies)
+
+
 def authority_start(run: str, bodies: list[Piece]) -> int:
     """Where the deciding authority starts in a run of capitals: it ends with the issuer's printed name."""
-    for body in bodies:
-        names = [" ".join(body.text.upper().split())]
+    for printed in (_joined(bodies), *(body.text for body in bodies)):
+        names = [" ".join(printed.upper().split())]
         words = names[0].split()
         names += [
             " ".join(words[n:]) for n in range(1, len(words)) if words[n] in ("TỔNG", "CỤC", "SỞ", "BAN")
@@ -161,20 +176,14 @@ def title_goes_on(last: str, text: str, *, set_off: bool) -> bool:
     return follows or open_end or set_off
 
 
-def addressees(piece: Piece) -> list[tuple[str, Span]]:
-    """The names on a line of addressees, between semicolons."""
-    found: list[tuple[str, Span]] = []
-    for match in re.finditer(r"[^;]+", piece.text):
-        part = piece.cut(match.start(), match.end())
-        if part is not None and part.text.strip(" -.,;"):
-            found.append((part.text.strip(" -.,;"), part.span))
-    return found
-
-
 def is_authority(run: str, bodies: list[Piece]) -> bool:
     """A line that names who decides, printed between title and body: «BỘ TRƯỞNG BỘ TÀI CHÍNH»."""
-    printed = {" ".join(piece.text.upper().split()) for piece in bodies}
-    return run.strip() in printed or (len(run) < 120 and authority_start(run, bodies) == 0)
+    printed = {" ".join(text.upper().split()) for text in (_joined(bodies), *(p.text for p in bodies))}
+    run = run.strip()
+    shortened = len(run.split()) > 2 and any(name.startswith(run) for name in printed)
+    if _SESSION.match(run) or shortened or run in printed:
+        return True
+    return len(run) < 120 and authority_start(run, bodies) == 0
 
 
 def is_letter_number(number: DocumentNumber | None) -> bool:

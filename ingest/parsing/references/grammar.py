@@ -11,6 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import DocumentNumber, NumberStyle, ReferenceRole, Span
+from ingest.parsing.references.changing import (
+    AMENDED_BY,
+    PASSIVE,
+    acts_itself,
+    change_before,
+    change_behind,
+    leads_in,
+)
 from ingest.parsing.references.words import (
     ABOUT,
     BODY_VERB,
@@ -63,14 +71,15 @@ class Mention:
     title_span: Span | None = None
 
 
-def mentions(text: str) -> list[Mention]:
-    """Every mention of a numbered document in ``text``, in order."""
+def mentions(text: str, own: str | None = None) -> list[Mention]:
+    """Every mention of a numbered document in ``text``, in order; ``own``: key of the number of the document
+    whose text it is."""
     copied = match_copy(text)
     # A footnote mark joined to a number or word is no part of it; the copy keeps its length.
-    return [_placed(mention, copied, text) for mention in _in_copy(copied.text.translate(_NOTE_MARKS))]
+    return [_placed(mention, copied, text) for mention in _in_copy(copied.text.translate(_NOTE_MARKS), own)]
 
 
-def _in_copy(text: str) -> list[Mention]:
+def _in_copy(text: str, own: str | None) -> list[Mention]:
     numbers = find_numbers(text)
     taken = [span for span, _ in numbers]
     short = [
@@ -83,8 +92,8 @@ def _in_copy(text: str) -> list[Mention]:
     found: list[Mention] = []
     everything = sorted((*numbers, *short), key=lambda pair: pair[0])
     for span, number in everything:
-        found.append(_mention(text, span, number, found[-1] if found else None))
-    return _shared_issuers(text, found)
+        found.append(_mention(text, span, number, found[-1] if found else None, own))
+    return _shared_issuers(text, _ended(text, found))
 
 
 def _placed(mention: Mention, copied: MatchCopy, text: str) -> Mention:
@@ -108,7 +117,9 @@ def _placed(mention: Mention, copied: MatchCopy, text: str) -> Mention:
     )
 
 
-def _mention(text: str, span: Span, number: DocumentNumber, previous: Mention | None) -> Mention:
+def _mention(
+    text: str, span: Span, number: DocumentNumber, previous: Mention | None, own: str | None
+) -> Mention:
     floor = previous.number_span.end if previous is not None else 0
     start, kind, title = _before(text, span, number, floor)
     at = span.end
@@ -134,7 +145,7 @@ def _mention(text: str, span: Span, number: DocumentNumber, previous: Mention | 
         end=max(at, span.end),
         number=number,
         number_span=span,
-        role=_role(text, start, previous),
+        role=_role(text, start, previous, own),
         type=kind,
         date=value,
         date_span=date_span,
@@ -280,10 +291,10 @@ def _ends_title(text: str, at: int) -> bool:
         return re.search(r"\b(?:TP|[A-ZĐ])$", text[max(0, at - 3) : at]) is None  # an abbreviation's dot
     if char == ",":
         return BODY_VERB.match(text, at) is not None or NEXT_DOCUMENT.match(text, at) is not None
-    return char.isspace() and NEXT_DOCUMENT.match(text, at) is not None
+    return char.isspace() and (NEXT_DOCUMENT.match(text, at) or PASSIVE.match(text, at)) is not None
 
 
-def _role(text: str, start: int, previous: Mention | None) -> ReferenceRole:
+def _role(text: str, start: int, previous: Mention | None, own: str | None) -> ReferenceRole:
     """The cue nearest before the mention in its clause; a list goes on with the role of its first member."""
     if previous is not None and start >= previous.end and LIST_JOIN.fullmatch(text[previous.end : start]):
         return previous.role
@@ -294,9 +305,17 @@ def _role(text: str, start: int, previous: Mention | None) -> ReferenceRole:
     breaks = list(CLAUSE_BACK.finditer(clause))
     if breaks:
         clause = clause[breaks[-1].end() :]
+    change = change_before(clause)
+    if change is not None:
+        role, cue = change
+        if leads_in(clause[:cue]):
+            if role is ReferenceRole.REPLACES:
+                return ReferenceRole.REPLACED
+        elif previous is not None and not breaks and previous.number.key != own:
+            return _by_another(text, low + cue, previous, role)
+        else:
+            return role
     last = {role: max((found.start() for found in cue.finditer(clause)), default=-1) for role, cue in CUES}
-    if last[ReferenceRole.REPLACES] >= 0:
-        return ReferenceRole.REPLACES
     reviewed, directs, basis = (
         last[role] for role in (ReferenceRole.REVIEWED, ReferenceRole.DIRECTS, ReferenceRole.BASIS)
     )
@@ -307,6 +326,36 @@ def _role(text: str, start: int, previous: Mention | None) -> ReferenceRole:
     if OPENS_BASIS.match(text) and (previous is None or ";" in text[previous.number_span.end : start]):
         return ReferenceRole.BASIS
     return ReferenceRole.MENTIONED
+
+
+def _by_another(text: str, cue: int, previous: Mention, role: ReferenceRole) -> ReferenceRole:
+    """The role of a document that an earlier mention in the clause may be what changes."""
+    between = text[(previous.date_span or previous.number_span).end : cue]
+    aside = between.rstrip().endswith(",") and previous.role in (ReferenceRole.DIRECTS, ReferenceRole.BASIS)
+    if aside or acts_itself(between):
+        return role
+    return ReferenceRole.REPLACED if role is ReferenceRole.REPLACES else ReferenceRole.MENTIONED
+
+
+def _ended(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions with what the words behind them say: of the whole list («… và … hết hiệu lực»), and of the
+    document that was amended, not of those it was amended by."""
+    out = list(found)
+
+    def between(n: int) -> str:
+        return text[out[n - 1].end : out[n].start]
+
+    for n, mention in enumerate(found):
+        role = change_behind(text, mention.end)
+        if role is None:
+            continue
+        first = n
+        while first and LIST_JOIN.fullmatch(between(first)):
+            first -= 1
+        ended = range(first - 1, first) if first and AMENDED_BY.match(between(first)) else range(first, n + 1)
+        for at in ended:
+            out[at] = replace(out[at], role=role)
+    return out
 
 
 def _shared_issuers(text: str, found: list[Mention]) -> list[Mention]:

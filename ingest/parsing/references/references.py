@@ -11,12 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Heading, Passage, PassageKind, Reading, Reference, Span
+from ingest.document import Heading, Passage, PassageKind, Reading, Reference, ReferenceRole, Span
 from ingest.parsing.heading.bodies import running_case
+from ingest.parsing.references.changing import announces_ended
 from ingest.parsing.references.grammar import Mention, mentions
 
 _READ = frozenset({PassageKind.ITEM, PassageKind.FOOTNOTE, PassageKind.TABLE_ROW, PassageKind.HEADING})
 _MAY_MENTION = re.compile(r"\d")
+_TELLING_TYPES = frozenset({"Báo cáo", "Tờ trình", "Biên bản"})
+_AT_START = 3  # characters before an item's mention
 
 
 def references(
@@ -30,10 +33,12 @@ def references(
         if passage.kind not in _READ or not _MAY_MENTION.search(passage.text):
             continue
         places = _Places(passage)
-        for mention in mentions(passage.text):
+        own = heading.number.key if heading is not None and heading.number is not None else None
+        for mention in mentions(passage.text, own):
             if heading is None or not _is_own(mention, heading):
                 span = places.longest(mention.start, mention.number_span.end)
-                found.append(_reference(passage, places, mention, span))
+                role = _role(passage, mention, heading)
+                found.append(_reference(passage, places, mention, role, span))
     return tuple(found)
 
 
@@ -51,12 +56,32 @@ def _is_own(mention: Mention, heading: Heading) -> bool:
     return mention.date is None or heading.date is None or mention.date == heading.date
 
 
-def _reference(passage: Passage, places: _Places, mention: Mention, span: Span) -> Reference:
+def _role(passage: Passage, mention: Mention, heading: Heading | None) -> ReferenceRole:
+    """The mention's role where its passage stands: below «thay thế các văn bản sau:», or in a report, which
+    replaces nothing unless it says so of itself."""
+    role = mention.role
+    above = (*passage.path, *passage.lead_in)
+    if (
+        role is ReferenceRole.MENTIONED
+        and above
+        and mention.start <= _AT_START
+        and announces_ended(above[-1])
+    ):
+        role = ReferenceRole.REPLACES
+    tells = heading is not None and heading.type in _TELLING_TYPES
+    if role is ReferenceRole.REPLACES and tells and "này" not in passage.text:
+        return ReferenceRole.REPLACED
+    return role
+
+
+def _reference(
+    passage: Passage, places: _Places, mention: Mention, role: ReferenceRole, span: Span
+) -> Reference:
     return Reference(
         passage_id=passage.id,
         span=span,
         number=mention.number,
-        role=mention.role,
+        role=role,
         type=mention.type,
         date=mention.date,
         issuer=running_case(mention.issuer) if mention.issuer else None,

@@ -61,7 +61,6 @@ LIST_JOIN = re.compile(r"[\s,;]*(?:và\s+)?[\s,]*$")
 SENTENCE = re.compile(r"[.!?](?=\s+[^\W\d_" + LOWER + r"]|\s*$)|[;\n]")
 CLAUSE_BACK = re.compile(r"[.;:]\s|\(")
 CUES: tuple[tuple[ReferenceRole, re.Pattern[str]], ...] = (
-    (ReferenceRole.REPLACES, re.compile(r"(?<!\w)(?:thay thế|bãi bỏ|hủy bỏ|thay cho)(?!\w)", re.IGNORECASE)),
     (
         ReferenceRole.REVIEWED,
         re.compile(

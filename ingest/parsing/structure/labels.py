@@ -10,11 +10,15 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ingest.parsing.markup import clean
+from ingest.parsing.structure.cutting import LOWER
+
 
 class Rank(IntEnum):
     """Order of nesting: a section closes all sections of its rank and below."""
 
-    ATTACHED = -1  # a document printed behind the signature of the one that issues it
+    ATTACHED = -2  # a document printed behind the signature of the one that issues it
+    APPENDIX = -1  # Phụ lục, Biểu số, Mẫu số
     PART = 0
     CHAPTER = 1
     SECTION = 2  # Mục
@@ -34,7 +38,7 @@ class Rank(IntEnum):
 
 # Level as drafters count it (domain.md §2.3): 0 part, 1 roman, 2 number, 3 letter, 4 dash, 5 plus.
 LEVELS = {
-    Rank.ATTACHED: 0,
+    Rank.ATTACHED: 0, Rank.APPENDIX: 0,
     Rank.PART: 0, Rank.CHAPTER: 0, Rank.SECTION: 1, Rank.LETTER: 0, Rank.ROMAN: 1, Rank.PLAIN: 2, Rank.ARTICLE: 1,
     Rank.NUMBER: 2, Rank.NUMBER_2: 3, Rank.NUMBER_3: 3, Rank.POINT: 3, Rank.SUBPOINT: 4, Rank.DASH: 4,
     Rank.PLUS: 5, Rank.STAR: 5,
@@ -44,15 +48,21 @@ BULLETS = frozenset({Rank.DASH, Rank.PLUS, Rank.STAR})
 _ORDER = "abcdđeghiklmnopqrstuvxy"
 _NOTE = r"(?:\[{1,2}\d+\]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?"
 _LEAD = r"(?:#{1,6}\s+)?(?:[*_]{1,3}(?=[^\s*_]))?"
+_APPENDIX_NUMBER = r"(?:(?:số|SỐ)\s*:?\s*)?(?:[IVX]+|\d{1,3}[A-Za-z]?|[A-Z])(?:[/.-]\w{1,8})*(?!\w)"
 _FORMS: tuple[tuple[Rank, re.Pattern[str]], ...] = tuple(
     (rank, re.compile(_LEAD + pattern))
     for rank, pattern in (
         (
-            Rank.PART,
+            Rank.APPENDIX,
             (
-                r"(?P<l>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d+)|(?:Phụ lục|PHỤ LỤC)"
-                r"(?:\s+(?:số\s+)?(?:[IVX]+|\d+[A-Za-z]?)\b)?(?=\s*(?:$|[:.\-(]|[A-ZĐ])))[.:]?\s*"
+                rf"(?P<l>(?:Phụ [Ll]ục|PHỤ LỤC)(?:\s+{_APPENDIX_NUMBER})?|"
+                rf"(?:Phụ biểu|PHỤ BIỂU|Biểu(?: mẫu)?|BIỂU(?: MẪU)?|Mẫu(?: biểu)?|MẪU(?: BIỂU)?)\s+{_APPENDIX_NUMBER})"
+                r"(?=\s*(?:$|[:.\-(]|[^\W\d_" + LOWER + r"]))[.:\-]?\s*"
             ),
+        ),
+        (
+            Rank.PART,
+            r"(?P<l>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d+))[.:]?\s*",
         ),
         (Rank.CHAPTER, r"(?P<l>(?:Chương|CHƯƠNG)\s+(?:[IVX]+|\d+)[a-z]?)\b[.:\-]?" + _NOTE + r"\s*"),
         (
@@ -151,6 +161,17 @@ def _roman(word: str) -> int:
     return total
 
 
+def title_of(joined: str, label: Label) -> str:
+    """The words of a heading less its label, blanks, and the emphasis marks a machine left around them."""
+    at = joined.find(label.printed) if label.printed else -1  # markdown may stand before it
+    cleaned = clean(joined[at + len(label.printed) :] if at >= 0 else joined).strip()
+    while len(cleaned) > 1 and cleaned[0] in "*_" and cleaned[-1] in "*_":
+        cleaned = cleaned[1:-1].strip()
+    if cleaned.endswith("**") and "**" not in cleaned[:-2]:
+        cleaned = cleaned[:-2].strip()
+    return cleaned
+
+
 class Numbering:
     """Which numbers have been seen, so that a stray number at a line start is not taken for a label."""
 
@@ -163,6 +184,7 @@ class Numbering:
     def fits(self, label: Label, parent: int | None) -> bool:
         """Whether ``label`` has its place in the sequence below section ``parent``; if so it is remembered."""
         unnumbered = label.rank in BULLETS or label.rank in (
+            Rank.APPENDIX,
             Rank.PART,
             Rank.CHAPTER,
             Rank.SECTION,

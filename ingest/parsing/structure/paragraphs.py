@@ -308,6 +308,8 @@ def _continues(
     if full and not ended:
         if label is None:
             return True
+        if label.rank is Rank.APPENDIX:
+            return not text.isupper()  # «… theo» «Phụ lục 02.»
         if label.rank is Rank.NUMBER:
             return not (text[label.end :][:1].isupper() and label.value in (1, last_number + 1))
         return label.rank in (Rank.LETTER, Rank.NUMBER_2) and not text[label.end :][:1].isupper()

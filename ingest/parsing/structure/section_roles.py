@@ -34,6 +34,9 @@ class SectionRoles:
     def _read(self, title: str, rank: Rank, parent: Section | None) -> tuple[Role, Period | None, bool]:
         if self._silent or rank is Rank.ARTICLE:
             return Role.NONE, None, False
+        if rank in (Rank.ATTACHED, Rank.APPENDIX):  # what the body tells or plans says nothing of it
+            own = role_of_heading(title)
+            return own or Role.NONE, section_period(title, own, self._year), own is not None
         inherited = parent.role if parent is not None else self.base
         period = parent.period if parent is not None else self.base_period
         if rank in BULLETS:

@@ -14,22 +14,20 @@ from dataclasses import dataclass, replace
 from ingest.document import LineKind, PassageKind, Period, Reading, Role, Section, Span
 from ingest.parsing.heading.formulas import is_formula
 from ingest.parsing.heading.heading import HeadingZones
-from ingest.parsing.heading.words import TYPE
-from ingest.parsing.markup import clean
 from ingest.parsing.roles import is_run_in, role_of_heading
+from ingest.parsing.structure.appendices import TITLE_LENGTH, attached_title, may_title, title_below
 from ingest.parsing.structure.cutting import LOWER, run_in_items, sentence_cuts
 from ingest.parsing.structure.footnotes import Anchors
-from ingest.parsing.structure.labels import BULLETS, LEVELS, Label, Numbering, Rank
+from ingest.parsing.structure.labels import BULLETS, LEVELS, Label, Numbering, Rank, title_of
 from ingest.parsing.structure.paragraphs import Paragraph, note_mark, paragraphs
 from ingest.parsing.structure.section_roles import SectionRoles
+from ingest.parsing.structure.tables import Header, header_of, is_unit
 from ingest.vietnamese.numbers import find_numbers
 from ingest.vietnamese.text import match_copy
 
-_HEADING_LENGTH = 200  # a heading is shorter; a longer section line is a statement as well
+_TITLE_WITHIN = 6  # paragraphs below a label that are looked at for its title
 _LEAD_IN_LENGTH = 60  # an article or number that introduces a list says more than a heading does
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
-# Type in capitals at the head of an attached document, its title run on or on the next line.
-_ATTACHED = re.compile(TYPE.pattern.replace(r"(?=$|[\s:\[(])", r"(?=$|\s)") + r".{0,300}$")
 _SENTENCE_INSIDE = re.compile(r"[.!?][”\"’]?\s+[^\W\d_" + LOWER + "]")
 
 
@@ -43,7 +41,7 @@ class Leaf:
     label: str = ""
     role: Role = Role.NONE
     period: Period | None = None
-    header: tuple[Span, ...] = ()  # a table row's header row
+    header: Header | None = None  # of a table row
     notes: tuple[int, ...] = ()  # indexes of the footnote leaves whose marks stand in it
 
 
@@ -80,47 +78,27 @@ class _Outliner:
         self.leaves: list[Leaf] = []
         self.stack: list[int] = []
         self.numbering = Numbering()
-        self.header: tuple[Span, ...] = ()
         first = next((p.text for p in self.paragraphs if p.kind is LineKind.TEXT), "")
         self.roles = SectionRoles(self.heading, first)
         closing = (*zones.recipient_spans, *zones.signature_spans)
+        self.closes = bool(closing)
+        self.attached = False
         self.closed_at = max((span.end for span in closing), default=len(self.text))
 
     def run(self) -> Outline:
         body = [p for p in self.paragraphs if p.kind is not LineKind.FOOTNOTE]
-        skip = -1
-        attached = False
-        for n, paragraph in enumerate(body):
-            if n == skip:
-                continue
-            if not attached and paragraph.spans[0].start > self.closed_at:
-                attached = True  # what follows the signature is attached: no section of the text goes on
+        n = 0
+        while n < len(body):
+            paragraph = body[n]
+            if not self.attached and paragraph.spans[0].start > self.closed_at:
+                self.attached = True  # what follows the signature is attached: no section of the text goes on
                 self.stack.clear()
                 self.numbering.restart()
             following = body[n + 1] if n + 1 < len(body) else None
-            if not attached and following is not None and following.spans[0].start > self.closed_at:
+            if not self.attached and following is not None and following.spans[0].start > self.closed_at:
                 following = None  # nothing attached stands below the last line of the text
-            if paragraph.kind is LineKind.TABLE_ROW:
-                self._table_row(paragraph, following)
-                continue
-            self.header = ()
-            label = self._believed(paragraph.label)
-            if label is None and attached and _ATTACHED.match(paragraph.text) and not paragraph.ended:
-                whole = paragraph.spans
-                if TYPE.fullmatch(paragraph.text) and following is not None and _may_title(following):
-                    whole, skip = (*paragraph.spans, *following.spans), n + 1
-                self._open(Label(Rank.ATTACHED, "", "", 0, 0, 0), whole)
-            elif label is None:
-                self._unlabelled(paragraph, following)
-            elif label.rank <= Rank.SECTION and label.end >= len(paragraph.text) and _may_title(following):
-                assert following is not None  # «Chương I» with its title on the next line
-                self._open(label, (*paragraph.spans, *following.spans))
-                skip = n + 1
-            elif self._heads(paragraph, label, following):
-                self._section(paragraph, label)
-            else:
-                self._pop(label.rank)
-                self._leaf(paragraph, label)
+            taken = self._table(body, n)
+            n += taken or 1 + self._paragraph(paragraph, following, body[n + 1 : n + 1 + _TITLE_WITHIN])
         self._notes()
         order = sorted(range(len(self.leaves)), key=lambda n: self.leaves[n].spans[0])
         place = {old: new for new, old in enumerate(order)}
@@ -129,9 +107,40 @@ class _Outliner:
         )
         return Outline(tuple(self.sections), leaves, frozenset(self.lead_ins), tuple(self.printed))
 
+    def _paragraph(
+        self, paragraph: Paragraph, following: Paragraph | None, below: Sequence[Paragraph]
+    ) -> int:
+        """Place one paragraph; how many of those below it were its title."""
+        label = self._believed(paragraph.label)
+        if label is None:
+            title = attached_title(paragraph, below) if self.attached else None
+            if title is None:
+                self._unlabelled(paragraph, following)
+                return 0
+            self._open(Label(Rank.ATTACHED, "", "", 0, 0, 0), _spans(paragraph, below[:title]))
+            return title
+        bare = label.end >= len(paragraph.text)
+        if label.rank is Rank.APPENDIX and self._heads(paragraph, label, following):
+            title = title_below(paragraph, below, bare=bare)
+            if title:
+                self._open(label, _spans(paragraph, below[:title]))
+                return title
+        if label.rank <= Rank.SECTION and bare and may_title(following):
+            self._open(label, _spans(paragraph, below[:1]))  # «Chương I» with its title on the next line
+            return 1
+        if self._heads(paragraph, label, following):
+            self._section(paragraph, label)
+        else:
+            self._pop(label.rank)
+            self._leaf(paragraph, label)
+        return 0
+
     def _believed(self, label: Label | None) -> Label | None:
         if label is None:
             return None
+        in_text = self.closes and not self.attached
+        if label.rank is Rank.APPENDIX and in_text and "lục" not in label.text.casefold():
+            return None  # «Biểu 1: …» in the text is the caption of a table
         parent = next((index for index in reversed(self.stack) if self.ranks[index] < label.rank), None)
         return label if self.numbering.fits(label, parent) else None
 
@@ -147,11 +156,13 @@ class _Outliner:
         rest = paragraph.text[label.end :]
         if label.rank in BULLETS or label.rank in (Rank.POINT, Rank.SUBPOINT):
             return False
+        if label.rank is Rank.APPENDIX:
+            return self.attached or not rest or not paragraph.ended
         if label.rank in (Rank.PART, Rank.CHAPTER, Rank.SECTION):
             return True
         if label.rank is Rank.ARTICLE:
-            return not rest or len(rest) <= 2 * _HEADING_LENGTH
-        return len(rest) <= _HEADING_LENGTH and not paragraph.ended
+            return not rest or len(rest) <= 2 * TITLE_LENGTH
+        return len(rest) <= TITLE_LENGTH and not paragraph.ended
 
     def _section(self, paragraph: Paragraph, label: Label) -> None:
         rest = paragraph.text[label.end :]
@@ -159,7 +170,7 @@ class _Outliner:
         index = self._open(label, paragraph.spans)
         if label.rank in BULLETS:
             self.lead_ins.add(index)
-        statement = len(rest) > _HEADING_LENGTH or _SENTENCE_INSIDE.search(rest) is not None
+        statement = len(rest) > TITLE_LENGTH or _SENTENCE_INSIDE.search(rest) is not None
         statement = statement or (rest[-1:] in ".;" and len(rest) > 100)
         if label.rank not in BULLETS:  # «Điều 1. Thành lập Ban Chỉ đạo gồm 09 đồng chí có tên sau:»
             statement = statement or (rest[-1:] == ":" and len(rest) > _LEAD_IN_LENGTH)
@@ -173,9 +184,7 @@ class _Outliner:
         self._pop(label.rank)
         parent = self.stack[-1] if self.stack else None
         joined = " ".join(span.of(self.text) for span in spans)
-        title = _less_emphasis(
-            joined[len(label.printed) :] if joined.startswith(label.printed) else _after(joined, label)
-        )
+        title = title_of(joined, label)
         index = len(self.sections)
         above = self.sections[parent] if parent is not None else None
         role, period = self.roles.enter(index, title, label.rank, above)
@@ -262,21 +271,38 @@ class _Outliner:
         told, period = self._told(section)
         role = role or told
         for n, part in enumerate(sentence_cuts(self.text, spans)):
-            self.leaves.append(Leaf(part, kind, section, label if n == 0 else "", role, period, self.header))
+            self.leaves.append(Leaf(part, kind, section, label if n == 0 else "", role, period))
 
     def _told(self, section: int | None) -> tuple[Role, Period | None]:
         if section is None:
             return self.roles.base, self.roles.base_period
         return self.sections[section].role, self.sections[section].period
 
-    def _table_row(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+    def _table(self, body: Sequence[Paragraph], at: int) -> int:
+        """Place the table that starts at ``at``, or the unit line above it; how many paragraphs it takes."""
+        unit = body[at] if at + 1 < len(body) and is_unit(body[at]) else None
+        first = at + (unit is not None)
+        if body[first].kind is not LineKind.TABLE_ROW:
+            return 0
+        end = first + 1
+        while end < len(body) and body[end].kind is LineKind.TABLE_ROW and not self._parted(body, first, end):
+            end += 1
+        rows = body[first:end]
+        header = header_of(rows, unit)
         section = self.stack[-1] if self.stack else None
-        header = self.header
         role, period = self._told(section)
-        for part in sentence_cuts(self.text, paragraph.spans):
-            self.leaves.append(Leaf(part, PassageKind.TABLE_ROW, section, "", role, period, header))
-        if not header and following is not None and following.kind is LineKind.TABLE_ROW:
-            self.header = paragraph.spans
+        for n, row in enumerate(rows):
+            own = header is not None and n < header.rows
+            if header is not None and not own and row.text in header.again:
+                continue
+            for part in sentence_cuts(self.text, row.spans):
+                under = None if own else header
+                self.leaves.append(Leaf(part, PassageKind.TABLE_ROW, section, "", role, period, under))
+        return end - at
+
+    def _parted(self, body: Sequence[Paragraph], first: int, end: int) -> bool:
+        """Whether the signature stands between two rows: they are of two tables."""
+        return body[first].spans[0].start <= self.closed_at < body[end].spans[0].start
 
     def _less_label(self, paragraph: Paragraph, label: Label) -> tuple[Span, ...]:
         """The paragraph's spans less its label, which may fill the first of them."""
@@ -323,13 +349,8 @@ class _Outliner:
             self.leaves[anchor] = replace(self.leaves[anchor], notes=tuple(indexes))
 
 
-def _may_title(following: Paragraph | None) -> bool:
-    return (
-        following is not None
-        and following.label is None
-        and following.kind is LineKind.TEXT
-        and len(following.text) <= _HEADING_LENGTH
-    )
+def _spans(paragraph: Paragraph, titles: Sequence[Paragraph]) -> tuple[Span, ...]:
+    return (*paragraph.spans, *(span for title in titles for span in title.spans))
 
 
 def _cites(text: str) -> bool:
@@ -338,22 +359,6 @@ def _cites(text: str) -> bool:
 
 def _ends_open(text: str) -> bool:
     return text.rstrip("*_ ")[-1:] in ".;,"
-
-
-def _after(joined: str, label: Label) -> str:
-    """Title of a heading line whose label is not its very start (markdown before it)."""
-    at = joined.find(label.printed)
-    return joined[at + len(label.printed) :] if at >= 0 and label.printed else joined
-
-
-def _less_emphasis(title: str) -> str:
-    """A title less blanks and the emphasis marks a machine left around it."""
-    cleaned = clean(title).strip()
-    while len(cleaned) > 1 and cleaned[0] in "*_" and cleaned[-1] in "*_":
-        cleaned = cleaned[1:-1].strip()
-    if cleaned.endswith("**") and "**" not in cleaned[:-2]:
-        cleaned = cleaned[:-2].strip()
-    return cleaned
 
 
 def _offset(raw: str, copied: int) -> int:
