@@ -122,9 +122,6 @@ class Source:
     path: Path
     file: str
     layout: str  # "plain", or "extracted": heading columns interleaved, footnotes in the running text
-    encoding: Encoding  # of a text file, or of the fonts of a Word file
-    scanned: bool  # a picture of the printed page
-    text_box: tuple[str, ...]  # lines of a box above the heading (Word)
     state: bool  # State heading instead of the Party's
     auto_numbering: bool
     parent: str
@@ -141,6 +138,9 @@ class Source:
     notes: dict[int, str]
     recipients: tuple[str, ...]
     signatures: tuple[Signature, ...]
+    encoding: Encoding = Encoding.NFC  # of a text file, or of the fonts of a Word file
+    scanned: bool = False  # a picture of the printed page
+    text_box: tuple[str, ...] = ()  # lines of a box above the heading (Word)
 
     @property
     def format(self) -> str:
@@ -225,9 +225,6 @@ def load(path: Path) -> Source:
         path=path,
         file=f"{relative.as_posix()}.{fields['format']}",
         layout=fields.get("layout", "plain"),
-        encoding=Encoding(fields.get("encoding", Encoding.NFC)),
-        scanned=fields.get("scanned", False),
-        text_box=tuple(fields.get("text_box", [])),
         state=fields.get("state", False),
         auto_numbering=fields.get("auto_numbering", False),
         parent=fields.get("parent", ""),
@@ -246,6 +243,9 @@ def load(path: Path) -> Source:
         signatures=tuple(
             Signature(tuple(entry["lines"]), entry["name"]) for entry in fields.get("signature", [])
         ),
+        encoding=Encoding(fields.get("encoding", Encoding.NFC)),
+        scanned=fields.get("scanned", False),
+        text_box=tuple(fields.get("text_box", [])),
     )
 
 
