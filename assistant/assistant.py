@@ -17,7 +17,7 @@ from assistant.conversations import Conversations, Turn
 from assistant.draft import Draft
 from assistant.following import Whole, made_whole, told_by
 from assistant.limits import check_question
-from assistant.naming import of_body, of_place
+from assistant.naming import of_body, of_heirs, of_place
 from assistant.reading import Reading
 from assistant.refusing import declined, order_declined, without_orders
 from assistant.reranking import Allowance, Reranker, Reranking
@@ -146,15 +146,27 @@ class Assistant:
         by_place = of_place(understood, issuers)
         lap(Stage.UNDERSTANDING)
         asks = bool(without_orders(question.text))
-        attempts = []
-        for meant in (by_place, understood) if by_place else (understood,):
+
+        def tried(meant: Understanding) -> _Attempt:
             reading = self._reading(meant, question.filters, scope, allowance, Trace() if traced else None)
             lap(Stage.WEIGHTS)
             draft = declined(whole.text) or (answer(meant, reading) if asks else order_declined())
-            attempts.append(_Attempt(whole, meant, reading, draft))
-            if draft.verdict is not Verdict.NOT_FOUND or (meant.asks_figure and meant.periods):
+            return _Attempt(whole, meant, reading, draft)
+
+        attempts = []
+        for meant in (by_place, understood) if by_place else (understood,):
+            attempts.append(tried(meant))
+            if attempts[-1].draft.verdict is not Verdict.NOT_FOUND or (meant.asks_figure and meant.periods):
                 break
-        return attempts[-1] if attempts[-1].draft.verdict is Verdict.ANSWERED else attempts[0]
+        best = attempts[-1] if attempts[-1].draft.verdict is Verdict.ANSWERED else attempts[0]
+        if best.draft.verdict not in (Verdict.NOT_FOUND, Verdict.PARTIAL):
+            return best
+        # Where the body named has nothing that fits, the one that took over from it may have.
+        wanted = {Verdict.ANSWERED} | (
+            {Verdict.PARTIAL} if best.draft.verdict is Verdict.NOT_FOUND else set()
+        )
+        kin = map(tried, of_heirs(by_place or understood, issuers))
+        return next((attempt for attempt in kin if attempt.draft.verdict in wanted), best)
 
     def _understood(
         self, question: Question, whole: Whole, last: Turn | None, issuers: Sequence[str]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from assistant.answer import Understanding
 from assistant.concepts import Concept, Phrase
+from assistant.heirs import heirs, is_kin_name, is_named, names_of_kin, syllables
 from ingest.archive.archive import DocumentRow
 from ingest.vietnamese.abbreviations import expand
 from ingest.vietnamese.text import fold, match_copy
@@ -16,8 +17,7 @@ from ingest.vietnamese.text import fold, match_copy
 _WORD = re.compile(r"[^\W_]+")
 # A single syllable names no body, and no person.
 _FEWEST = 2
-# "Ban Dân vận Tỉnh ủy" names "Ban Dân vận Tỉnh ủy Hòa Giang": a place of two syllables is often left out.
-_PLACE = 2
+_PLACE = 2  # syllables of most places
 _HONORIFICS = (("dong", "chi"), ("anh",), ("chi",), ("ong",), ("ba",))
 _SIGNING = re.compile(r"\b(?:dong chi|anh|chi|ong|ba)((?: [a-z]+){1,5}?) (?:da |dung )*ky\b")
 # A name of so many syllables is a body's own: "Ban Dân vận Tỉnh ủy"; of fewer, only after "của": "của UBND tỉnh".
@@ -49,18 +49,21 @@ class Named:
 
 def named(question: str, topic: Sequence[Concept], rows: Sequence[DocumentRow], *, signed: bool) -> Named:
     """``rows`` cut down to those the question names by issuer and, where ``signed``, by signer."""
-    words = _words(_expanded(question))
-    issuers = {name: _words(name) for row in rows for name in _bodies(row)}
-    said = _longest_start(words, issuers.values())
+    words = syllables(_expanded(question))
+    issuers = {name: syllables(name) for row in rows for name in _bodies(row)}
+    said = _body_said(words, issuers)
     if not said and _OWN.search(fold(match_copy(question).text)):
         said = _OWN_NAME
-    kept = [row for row in rows if not said or any(_is_named(issuers[name], said) for name in _bodies(row))]
+    kept = [row for row in rows if not said or any(is_named(issuers[name], said) for name in _bodies(row))]
+    if not kept and said:
+        kin = heirs(said, list(issuers))
+        kept = [row for row in rows if row.issuer in kin]
     person = _SIGNING.search(" ".join(words)) if signed else None
     signer = _signer(words, kept) if signed else ()
     if person and not signer:
         signer = _given_name(tuple(person[1].split()), kept)
-    kept = [row for row in kept if not signer or _ends(_words(row.signer or ""), signer)]
-    offices = {_words(row.heading.signer_role) for row in kept if signer and row.heading.signer_role}
+    kept = [row for row in kept if not signer or _ends(syllables(row.signer or ""), signer)]
+    offices = {syllables(row.heading.signer_role) for row in kept if signer and row.heading.signer_role}
     runs = (said, signer, *(_HONORIFICS if signer else ()), *offices)
     left = without(topic, [run for run in runs if run])
     return Named(
@@ -77,8 +80,8 @@ def of_body(understood: Understanding, issuers: Sequence[str]) -> Understanding:
 
     A short name ("Tỉnh ủy") is part of too many others to be meant by itself, unless "của" points at it.
     """
-    words = _words(_expanded(understood.question))
-    said = _longest_start(words, [_words(name) for name in issuers])
+    words = syllables(_expanded(understood.question))
+    said = _body_said(words, issuers)
     if said[-2:] in _COMMITTEES:
         said = (*said, *_name_after(said, understood.question))
     if len(said) >= _FULL_NAME or (len(said) >= _OFFICE and _stands(("cua", *said), words)):
@@ -93,6 +96,12 @@ def of_place(understood: Understanding, issuers: Sequence[str]) -> Understanding
     return _called_by_place(_PLACE_ALONE, understood, issuers)
 
 
+def of_heirs(understood: Understanding, issuers: Sequence[str]) -> Iterator[Understanding]:
+    """The question as asked of the bodies that the one it names goes on as or was."""
+    for issuer in heirs(understood.body, issuers, understood.periods) if understood.body else ():
+        yield replace(understood, body=syllables(issuer))
+
+
 def _name_after(said: Phrase, question: str) -> Phrase:
     """The place written after a body's name, where no held document is of it: nobody else's are meant then."""
     written = _WORD.findall(match_copy(_expanded(question)).text)
@@ -105,9 +114,9 @@ def _name_after(said: Phrase, question: str) -> Phrase:
 def _called_by_place(
     expression: str, understood: Understanding, issuers: Sequence[str]
 ) -> Understanding | None:
-    said = " ".join(_words(_expanded(understood.question)))
+    said = " ".join(syllables(_expanded(understood.question)))
     found: dict[Phrase, Phrase] = {}
-    for body in {_words(issuer) for issuer in issuers}:
+    for body in {syllables(issuer) for issuer in issuers}:
         place = _COMMITTEE.search(" ".join(body))
         named = re.search(expression.format(place=place[1]), said) if place else None
         if named and said[: named.start()].split()[-1:] not in ([word] for word in _SOMETHING_AT):
@@ -123,22 +132,22 @@ def _spoken_of(body: Phrase, said: Phrase, understood: Understanding) -> Underst
 
 def is_of(row: DocumentRow, body: Phrase) -> bool:
     """Whether the document was issued by the body named."""
-    return row.issuer is not None and _is_named(_words(row.issuer), body)
+    return row.issuer is not None and is_named(syllables(row.issuer), body)
 
 
 def of_one_body(rows: Sequence[DocumentRow]) -> list[DocumentRow]:
     """Where several bodies' documents fit and none is named, those of the province's commission, [] where it has
     none."""
-    bodies = {_words(row.issuer) for row in rows if row.issuer}
-    if len(bodies) < 2 or all(_is_named(name, min(bodies, key=len)) for name in bodies):
+    bodies = {syllables(row.issuer) for row in rows if row.issuer}
+    if len(bodies) < 2 or all(is_named(name, min(bodies, key=len)) for name in bodies):
         return list(rows)
-    return [row for row in rows if row.issuer and _words(row.issuer)[: len(_PROVINCE)] == _PROVINCE]
+    return [row for row in rows if row.issuer and syllables(row.issuer)[: len(_PROVINCE)] == _PROVINCE]
 
 
 def of_own_commission(rows: Sequence[DocumentRow]) -> frozenset[str]:
     """Ids of the rows less those of other commissions ("Ban Dân vận Huyện ủy …"), where the province's is among
     them: who names no body asks about his own. All of them elsewhere."""
-    issuers = {row.id: _words(row.issuer or "") for row in rows}
+    issuers = {row.id: syllables(row.issuer or "") for row in rows}
     others = {
         key
         for key, name in issuers.items()
@@ -171,12 +180,16 @@ def _expanded(question: str) -> str:
     return text
 
 
-def _words(text: str) -> Phrase:
-    return tuple(_WORD.findall(fold(match_copy(text).text)))
-
-
 def _bodies(row: DocumentRow) -> tuple[str, ...]:
     return (row.issuer,) if row.issuer else ()
+
+
+def _body_said(words: Phrase, issuers: Iterable[str]) -> Phrase:
+    """The longest run of ``words`` that starts the name of an issuer, now or before it took over from others."""
+    names = list(issuers)
+    said = _longest_start(words, [syllables(name) for name in names])
+    other = _longest_start(words, names_of_kin(names))
+    return other if len(other) > len(said) and is_kin_name(other) else said
 
 
 def _longest_start(words: Phrase, names: Iterable[Phrase]) -> Phrase:
@@ -192,14 +205,10 @@ def _longest_start(words: Phrase, names: Iterable[Phrase]) -> Phrase:
     return best
 
 
-def _is_named(name: Phrase, said: Phrase) -> bool:
-    return name[: len(said)] == said or (said[: len(name)] == name and len(said) - len(name) <= _PLACE)
-
-
 def _signer(words: Phrase, rows: Sequence[DocumentRow]) -> Phrase:
     """The longest end of a signer's name that stands in ``words``: "Thanh Ngà" for "Lê Thị Thanh Ngà"."""
     best: Phrase = ()
-    for name in {_words(row.signer) for row in rows if row.signer}:
+    for name in {syllables(row.signer) for row in rows if row.signer}:
         for length in range(len(name), max(len(best), _FEWEST - 1), -1):
             if _stands(name[-length:], words):
                 best = name[-length:]
@@ -209,7 +218,7 @@ def _signer(words: Phrase, rows: Sequence[DocumentRow]) -> Phrase:
 
 def _given_name(said: Phrase, rows: Sequence[DocumentRow]) -> Phrase:
     """A given name of one syllable ("anh Khải") that one signer alone bears."""
-    names = {_words(row.signer) for row in rows if row.signer}
+    names = {syllables(row.signer) for row in rows if row.signer}
     return said if len(said) == 1 and sum(_ends(name, said) for name in names) == 1 else ()
 
 

@@ -66,6 +66,10 @@ class RecognisedWord:
     confidence: float
 
 
+# Among ``Reading.pictures``: a framed red stamp at the head of a page that could not be read.
+UNREAD_STAMP = "\ufffc"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of one file: ``text`` is the stored text, ``lines`` tile it in order."""

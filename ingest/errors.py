@@ -3,7 +3,7 @@
 TrolyError
 ├── BadInput            what was asked or given cannot be used
 │   └── UnreadableFile  a file that no reader can turn into text
-│       └── NeedsOcr    a scan, and no program here that recognises characters
+│       └── NeedsOcr    a scan, on a machine where Tesseract with Vietnamese is not installed
 ├── NotFound            no such document or passage in the scope
 ├── Stamped             the gate refused a file; carries the rule only, never the path or text
 ├── ArchiveBusy         another process owns the archive; carries its address

@@ -41,6 +41,8 @@ def _tcvn3_byte(letter: str) -> str | None:
     """The Latin-1 character of the letter's byte; None where TCVN3 has none."""
     if letter.isascii() or not letter.isalpha():
         return letter
+    if letter.isupper() and letter not in "ĂÂĐÊÔƠƯ":
+        return None  # the standard's first variant has a few more capitals, the fonts have none
     done = subprocess.run(
         ["iconv", "-f", "UTF-8", "-t", "TCVN5712-1"], input=letter.encode(), capture_output=True, check=True
     )

@@ -15,7 +15,7 @@ _COLUMNS = ("TT", "Nội dung công việc", "Phần việc", "Ghi chú")
 
 
 def sheet(source: Source, encoding: Encoding) -> bytes:
-    """An .xlsx with one sheet. A cell has one font, so capitals of TCVN3 are lost, as in a real file."""
+    """An .xlsx with one sheet. A cell has one font, so single capitals of TCVN3 are lost, as in a real file."""
     book = Workbook()
     page = book.active
     assert page is not None
@@ -53,7 +53,10 @@ def sheet(source: Source, encoding: Encoding) -> bytes:
 
 
 def _written(text: str, encoding: Encoding) -> tuple[str, str]:
+    """What a cell stores, and its font. TCVN3 capitals are small letters in the font of capitals."""
     if encoding not in LEGACY:
         return composed(text, encoding), "Times New Roman"
-    runs = legacy_runs(text, encoding)
-    return "".join(part for part, _ in runs), runs[-1][1].replace(".VnTimeH", ".VnTime")
+    capitals = text.isupper() and encoding in (Encoding.TCVN3, Encoding.TCVN3_REFONTED)
+    runs = legacy_runs(text.lower() if capitals else text, encoding)
+    font = runs[0][1].removesuffix("H")
+    return "".join(part for part, _ in runs), f"{font}H" if capitals and font == ".VnTime" else font

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from ingest.document import Line, LineKind, Reading
+from ingest.document import UNREAD_STAMP, Line, LineKind, Reading
 from ingest.gating.handling import is_handling
 from ingest.gating.inline import has_stamp
 from ingest.gating.legacy import undone
@@ -44,6 +44,8 @@ def reading_rule(reading: Reading) -> str | None:
     spoken = [item for item in cleaned if any(char.isalnum() for char in item[2])]
     lines = _placed([line for line, _, _ in spoken], [text for _, _, text in spoken])
     rule = _rule_of(lines, [raw for _, raw, _ in spoken])
+    if rule is None and UNREAD_STAMP in reading.pictures:
+        return "red-stamp"  # nobody could read it: a person must look (domain.md §7.2.4)
     return rule or next(filter(None, map(_beside, reading.pictures)), None)
 
 

@@ -110,9 +110,10 @@ def _closed_up(piece: Piece) -> Piece:
     """Letters set apart, «B Á O   C Á O», as words; where all gaps are alike the words stay one."""
     letters = list(re.finditer(r"\S", piece.text))
     gaps = [after.start() - before.end() for before, after in pairwise(letters)]
+    within = min(gaps)
     text, offsets = letters[0].group(), [piece.offsets[0]]
     for letter, gap in zip(letters[1:], gaps, strict=True):
-        if gap > min(gaps):
+        if gap > within:
             text += " "
             offsets.append(piece.offsets[letter.start() - 1])
         text += letter.group()

@@ -2,12 +2,11 @@
 
 Printed means: automatic numbers and capitals formatting rendered, tracked insertions taken and deletions
 left out, hidden text left out, text boxes read where they are anchored, notes moved behind the body. Running
-headers and footers are left out, except a line that may be a stamp: the gate must see it.
+headers and footers are left out, except a line that may be a stamp, which the gate must see, or a draft mark.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -16,10 +15,13 @@ from lxml import etree
 
 from ingest.document import LineKind, Reading
 from ingest.errors import UnreadableFile
+from ingest.readers.docx_fonts import Fonts, drawn_run
 from ingest.readers.docx_package import Package, attribute, child, tag
+from ingest.readers.docx_pages import PageCount
 from ingest.readers.docx_styles import Numbering, Styles
 from ingest.readers.layout_tables import Block, placed, table_blocks
-from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, superscript
+from ingest.readers.legacy_lines import Run, Speller, printed
+from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line, says_draft, superscript
 from ingest.readers.properties import property_texts
 from ingest.readers.workroom import BARE, Workroom
 
@@ -29,11 +31,10 @@ _DROPPED = {
     "w:delInstrText", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:fldData",
 }  # fmt: skip
 _BORDERS_OFF = {"nil", "none"}
-_SUPERSCRIPT_DIGITS = re.compile(r"[0-9]+")
 
 
 def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
-    """Bytes of a .docx → Reading (no pages, no boxes).
+    """Bytes of a .docx → Reading; pages where Word left its page breaks in the file, no boxes.
 
     Raises UnreadableFile: broken, encrypted, too large when unpacked, or without text.
     """
@@ -41,49 +42,83 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     body = child(package.document, "w:body")
     if body is None:
         raise UnreadableFile("Tệp Word bị hỏng: không có phần thân văn bản.")
+    pages: list[int | None] = []
+
+    def lines(speller: Speller) -> list[LineDraft]:
+        drafts, last = _printed(package, body, speller)
+        pages.append(last)
+        return drafts
+
+    drafts, warnings = printed(lines)
+    reading = assemble(drafts, format="docx", pages=pages[-1], warnings=warnings)
+    return replace(reading, pictures=property_texts(data))
+
+
+def _printed(package: Package, body: etree._Element, speller: Speller) -> tuple[list[LineDraft], int | None]:
+    """All lines, and the number of pages where the file tells."""
     styles = Styles(package.part("styles"))
-    printer = _Printer(styles, Numbering(package.part("numbering"), styles))
+    fonts = Fonts(styles, package.part("styles"), package.part("theme"))
+    pages = PageCount(body)
+    printer = _Printer(styles, Numbering(package.part("numbering"), styles), fonts, speller, pages)
     blocks = list(printer.blocks(body, depth=0))
-    drafts = [*_stamps(package, styles), *placed(blocks)]
+    drafts = [*_stamps(package, styles, fonts, speller), *placed(blocks)]
     for kind in ("footnotes", "endnotes"):
         drafts += printer.notes(kind, package.part(kind))
-    return replace(assemble(drafts, format="docx"), pictures=property_texts(data))
+    return drafts, pages.page
 
 
-def _stamps(package: Package, styles: Styles) -> Iterator[LineDraft]:
+def _stamps(package: Package, styles: Styles, fonts: Fonts, speller: Speller) -> Iterator[LineDraft]:
     for kind in ("header", "footer"):
         for part in package.parts(kind):
-            for block in _Printer(styles, Numbering(None, styles)).blocks(part, depth=0):
-                yield from (line for line in block.drafts() if may_be_stamp(line.text))
+            printer = _Printer(styles, Numbering(None, styles), fonts, speller, PageCount())
+            for block in printer.blocks(part, depth=0):
+                yield from (
+                    line for line in block.drafts() if may_be_stamp(line.text) or says_draft(line.text)
+                )
 
 
 @dataclass(slots=True)
 class _Writing:
     """The paragraph being written: its lines so far and the boxes anchored in it."""
 
-    texts: list[str] = field(default_factory=lambda: [""])
+    lines: list[list[Run]] = field(default_factory=lambda: [[]])
+    pages: list[int | None] = field(default_factory=lambda: [None])  # of the first visible text of each line
     bold: list[bool] = field(default_factory=list)  # of every run with visible text
     boxes: list[LineDraft] = field(default_factory=list)
 
-    def add(self, text: str, bold: bool) -> None:
-        self.texts[-1] += text
-        if text.strip():
+    def add(self, run: Run, bold: bool, page: int | None) -> None:
+        self.lines[-1].append(run)
+        if run.text.strip():
             self.bold.append(bold)
+            self.pages[-1] = self.pages[-1] or page
 
-    def drafts(self) -> list[LineDraft]:
+    def end_line(self) -> None:
+        self.lines.append([])
+        self.pages.append(None)
+
+    def drafts(self, label: str, speller: Speller) -> list[LineDraft]:
         bold = bool(self.bold) and all(self.bold)
-        texts = (one_line(text) for text in self.texts)
-        return [LineDraft(text, bold=bold) for text in texts if text] + self.boxes
+        texts = [speller.spell(runs) for runs in self.lines]
+        if label and texts[0].strip():
+            texts[0] = f"{label} {texts[0].lstrip()}"
+        texts = [one_line(text) for text in texts]
+        placed = zip(texts, self.pages, strict=True)
+        return [LineDraft(text, page, bold=bold) for text, page in placed if text] + self.boxes
 
 
 class _Printer:
     """One pass over one document: keeps the list counters and the notes met so far."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, fonts: Fonts, speller: Speller, pages: PageCount
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._fonts = fonts
+        self._speller = speller
+        self._pages = pages
         self._marks = count(1)  # one sequence for foot- and endnotes, so that no mark means two notes
-        self._met: dict[tuple[str, str], str] = {}  # (part, note id) → mark
+        self._met: dict[tuple[str, str], tuple[str, int | None]] = {}  # (part, note id) → mark and its page
         self._open: _Writing | None = None  # a paragraph whose mark is deleted runs on into the next
 
     def blocks(self, parent: etree._Element, *, depth: int) -> Iterator[Block]:
@@ -107,16 +142,16 @@ class _Printer:
         if root is None:
             return
         bodies = {attribute(note, "id") or "": note for note in root}
-        for (of_kind, note_id), mark in list(self._met.items()):
+        for (of_kind, note_id), (mark, page) in list(self._met.items()):
             if of_kind == kind and note_id in bodies:
                 lines = _texts(self.blocks(bodies[note_id], depth=0))
-                yield LineDraft(f"{mark} {' '.join(lines)}".strip(), kind=LineKind.FOOTNOTE)
+                yield LineDraft(f"{mark} {' '.join(lines)}".strip(), page, LineKind.FOOTNOTE)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         rows = [
             [
                 [line for block in self.blocks(cell, depth=depth + 1) for line in block.drafts()]
-                for cell in _through(row, "w:tc")
+                for cell in self._pages.abreast(_through(row, "w:tc"))
             ]
             for row in _through(table, "w:tr")
             if child(row, "w:trPr", "w:del") is None
@@ -137,16 +172,18 @@ class _Printer:
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> list[LineDraft] | None:
         properties = child(paragraph, "w:pPr")
+        # A paragraph whose mark is deleted takes the form, and the number, of the one it runs on into.
+        runs_on = any(child(properties, "w:rPr", gone) is not None for gone in ("w:del", "w:moveFrom"))
+        label = "" if runs_on else self._numbering.label(properties)
         writing = self._open or _Writing()
-        label = "" if self._open else self._numbering.label(properties)
         self._open = None
+        self._pages.begins(properties, self._styles)
         self._inline(paragraph, properties, writing, depth)
-        if child(properties, "w:rPr", "w:del") is not None:
+        self._pages.ends(properties)
+        if runs_on:
             self._open = writing
             return None
-        if label and writing.texts[0].strip():
-            writing.texts[0] = f"{label} {writing.texts[0].lstrip()}"
-        return writing.drafts()
+        return writing.drafts(label, self._speller)
 
     def _inline(
         self, parent: etree._Element, properties: etree._Element | None, writing: _Writing, depth: int
@@ -158,7 +195,7 @@ class _Printer:
             if name == "w:r":
                 self._run(element, properties, writing, depth)
             elif name == "m:t":
-                writing.add(element.text or "", False)
+                self._write(writing, Run(element.text or ""), False)
             elif name == "mc:AlternateContent":
                 self._inline(_choice(element), properties, writing, depth + 1)
             elif name not in _DROPPED:
@@ -173,20 +210,22 @@ class _Printer:
         bold = self._styles.is_on("w:b", format, properties)
         capitals = any(self._styles.is_on(name, format, properties) for name in ("w:caps", "w:smallCaps"))
         raised = attribute(child(format, "w:vertAlign")) == "superscript"
+        face = self._fonts.face(format, properties)
         for element in run:
             name = tag(element)
             if name == "w:t":
-                text = element.text or ""
-                text = text.upper() if capitals else text
-                # A mark typed by hand (or m²) prints raised: store it as it prints.
-                text = _SUPERSCRIPT_DIGITS.sub(lambda found: superscript(found[0]), text) if raised else text
-                writing.add(text.replace("\n", " "), bold)
-            elif name in ("w:tab", "w:ptab"):
-                writing.add(" ", bold)
+                written = Run((element.text or "").replace("\n", " "), face)
+                written = written.raised() if raised else written
+                self._write(writing, self._speller.in_capitals(written) if capitals else written, bold)
+            elif (drawn := drawn_run(element, face)) is not None:
+                self._write(writing, drawn, bold)
+            elif name == "w:br" and attribute(element, "type") == "page":
+                self._pages.broken()
+                writing.end_line()
             elif name in ("w:br", "w:cr"):
-                writing.texts.append("")
-            elif name == "w:noBreakHyphen":
-                writing.add("-", bold)
+                writing.end_line()
+            elif name == "w:lastRenderedPageBreak":
+                self._pages.rendered()
             elif name in ("w:footnoteReference", "w:endnoteReference"):
                 self._reference(element, f"{name[2:].removesuffix('Reference')}s", writing)
             elif name == "mc:AlternateContent":
@@ -194,11 +233,14 @@ class _Printer:
             elif name in ("w:drawing", "w:pict", "w:object"):
                 self._boxes(element, writing, depth + 1)
 
+    def _write(self, writing: _Writing, run: Run, bold: bool) -> None:
+        writing.add(run, bold, self._pages.of_text(run.text))
+
     def _reference(self, element: etree._Element, part: str, writing: _Writing) -> None:
         own_mark = attribute(element, "customMarkFollows") in ("1", "true", "on")
         mark = "" if own_mark else superscript(str(next(self._marks)))
-        self._met[part, attribute(element, "id") or ""] = mark
-        writing.texts[-1] += mark
+        self._met[part, attribute(element, "id") or ""] = mark, self._pages.page
+        writing.lines[-1].append(Run(mark))
 
     def _boxes(self, parent: etree._Element, writing: _Writing, depth: int) -> None:
         """Text boxes drawn inside a run; their lines follow the paragraph that anchors them."""

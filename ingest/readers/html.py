@@ -18,6 +18,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers.html_source import decode, tree
 from ingest.readers.html_styles import Said, Sheet, format_of, is_bordered, is_hidden
 from ingest.readers.layout_tables import Block, Cell, placed, spread, table_blocks
+from ingest.readers.legacy_lines import Speller, printed
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, superscript
 from ingest.readers.numerals import numeral
 from ingest.readers.runs import Format, Writing
@@ -57,9 +58,14 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     Raises UnreadableFile: unknown encoding, no page at all, beyond the bounds, or without text.
     """
     root = tree(decode(data))
-    printer = _Printer(Sheet(root))
-    blocks = printer.blocks(root, Format(), depth=0)
-    return assemble([*printer.stamps, *placed(blocks), *printer.notes], format="html")
+
+    def lines(speller: Speller) -> list[LineDraft]:
+        printer = _Printer(Sheet(root), speller)
+        blocks = printer.blocks(root, Format(), depth=0)
+        return [*printer.stamps, *placed(blocks), *printer.notes]
+
+    drafts, warnings = printed(lines)
+    return assemble(drafts, format="html", warnings=warnings)
 
 
 @dataclass(slots=True)
@@ -75,8 +81,9 @@ class _List:
 class _Flow:
     """The blocks of one container so far, and the paragraph being written in it."""
 
+    speller: Speller
+    writing: Writing
     blocks: list[Block] = field(default_factory=list)
-    writing: Writing = field(default_factory=Writing)
     label: str = ""  # of the list item whose first paragraph is still to come
     verbatim: int = 0  # how many <pre> are open
 
@@ -91,23 +98,24 @@ class _Flow:
         if drafts := self.writing.drafts():
             self.blocks.append(Block(lines=drafts))
             self.label = ""
-        self.writing = Writing()
+        self.writing = Writing(self.speller)
 
 
 class _Printer:
     """One pass over one page: keeps the open lists and the notes met so far."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, speller: Speller) -> None:
         self.stamps: list[LineDraft] = []  # lines of running headers that the gate must see
         self.notes: list[LineDraft] = []
         self._sheet = sheet
+        self._speller = speller
         self._lists: list[_List] = []
         self._marks = count(1)
         self._mark_of: dict[tuple[str, str], str] = {}  # (kind, number) of a note → mark
 
     def blocks(self, element: etree._Element, format: Format, *, depth: int) -> list[Block]:
         """Paragraphs and tables inside ``element``."""
-        flow = _Flow()
+        flow = _Flow(self._speller, Writing(self._speller))
         self._inside(element, format, flow, depth)
         flow.end_paragraph()
         return flow.blocks

@@ -10,8 +10,7 @@ from lxml import html as lxml_html
 
 from ingest.errors import UnreadableFile
 from ingest.readers.lines import NO_CONTENT
-from ingest.readers.text import decode as decode_text
-from ingest.readers.text import marked_encoding
+from ingest.readers.text import characters, marked_encoding
 
 MAX_BYTES = 64 * 1024 * 1024
 _LOOKED_AT = 4096  # bytes in which a page names its encoding; the HTML standard asks for the first 1,024
@@ -40,7 +39,7 @@ def decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise UnreadableFile("Trang web quá lớn; từ chối đọc để bảo vệ hệ thống.")
     if marked_encoding(data) is not None:
-        return decode_text(data)
+        return characters(data)[0]
     if b"\x00" in data:
         raise UnreadableFile("Tệp là tệp nhị phân (có byte NUL), không phải trang web.")
     found = _DECLARED.search(data[:_LOOKED_AT])

@@ -19,6 +19,7 @@ _SECRECY = re.compile(
     r"m[\W_]{0,4}[a4@?\ufffd□¿][\W_]{0,4}[t7]|ma(?![a-z])|thu hoi|boc bi|ban so|bao ve|ky hieu|\(t?u?m\)"
 )
 _LONGEST_STAMP = 24  # words; letters spaced apart are a word each
+_DRAFT = re.compile(r"\W*du thao(?: (?:lan )?(?:thu )?\w{1,4})?(?:\W+ngay [\d/.\- ]{6,12})?\W*")
 _SPACES = re.compile(r"[\t\x0b\x0c\r\n]+")
 
 
@@ -53,6 +54,11 @@ def may_be_stamp(text: str) -> bool:
     piece = looks[0].strip(" .*_-|")
     letter = piece.isalpha() and len(piece) <= 2  # of a stamp that stands upright
     return letter or any(_SECRECY.search(look) for look in looks)
+
+
+def says_draft(text: str) -> bool:
+    """Whether a running header or footer only says that the document is a draft: «Dự thảo lần 2»."""
+    return len(text) < 60 and _DRAFT.fullmatch(fold(text).lower()) is not None
 
 
 def assemble(

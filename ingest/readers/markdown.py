@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Line, LineKind, Reading
-from ingest.readers.text import decode, line_spans
+from ingest.readers.text import line_spans, unicode_text
 from ingest.readers.workroom import BARE, Workroom
 
 _SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
@@ -18,7 +18,7 @@ _ROW = re.compile(r"^\s*\|.*\|\s*$")
 
 def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
     """Bytes of a .md file → Reading. Raises UnreadableFile as the text reader does."""
-    text = decode(data)
+    text, warnings = unicode_text(data)
     spans = line_spans(text)
     separators = {order for order, span in enumerate(spans) if _SEPARATOR.match(span.of(text))}
     # A row without outer pipes ("a | b") counts only when it joins onto a separator row.
@@ -35,4 +35,4 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         for order, span in enumerate(spans)
         if order not in separators
     )
-    return Reading(text=text, lines=lines, format="md")
+    return Reading(text=text, lines=lines, format="md", warnings=warnings)

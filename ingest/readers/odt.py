@@ -16,10 +16,12 @@ from lxml import etree
 from ingest.document import LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers.layout_tables import Block, Cell, placed, spread, table_blocks
+from ingest.readers.legacy_lines import Speller, printed
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, superscript
 from ingest.readers.odt_lists import Numbering, OpenList
 from ingest.readers.odt_package import OdtPackage, attribute, child, children, number, tag
 from ingest.readers.odt_styles import Styles
+from ingest.readers.properties import property_texts
 from ingest.readers.runs import Format, Writing
 from ingest.readers.workroom import BARE, Workroom
 
@@ -44,13 +46,22 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     """
     package = OdtPackage(data)
     paged = next(package.text.iter("{*}soft-page-break"), None) is not None
-    printer = _Printer(Styles(package.content, package.styles), page=1 if paged else None)
-    blocks = list(printer.blocks(package.text, depth=0))
-    drafts = [*_stamps(package), *placed(blocks), *printer.notes("footnote"), *printer.notes("endnote")]
-    return assemble(drafts, format="odt", pages=printer.page)
+    pages: list[int | None] = []
+
+    def lines(speller: Speller) -> list[LineDraft]:
+        styles = Styles(package.content, package.styles)
+        printer = _Printer(styles, speller, page=1 if paged else None)
+        blocks = list(printer.blocks(package.text, depth=0))
+        pages.append(printer.page)
+        notes = (*printer.notes("footnote"), *printer.notes("endnote"))
+        return [*_stamps(package, speller), *placed(blocks), *notes]
+
+    drafts, warnings = printed(lines)
+    reading = assemble(drafts, format="odt", pages=pages[-1], warnings=warnings)
+    return replace(reading, pictures=property_texts(data))
 
 
-def _stamps(package: OdtPackage) -> list[LineDraft]:
+def _stamps(package: OdtPackage, speller: Speller) -> list[LineDraft]:
     """Lines of running headers and footers that may be stamps, once each: page styles repeat them."""
     if package.styles is None:
         return []
@@ -59,7 +70,7 @@ def _stamps(package: OdtPackage) -> list[LineDraft]:
     for page in children(child(package.styles, "office:master-styles"), "style:master-page"):
         for running in page:
             if attribute(running, "style:display") != "false":
-                for block in _Printer(styles, page=None).blocks(running, depth=0):
+                for block in _Printer(styles, speller, page=None).blocks(running, depth=0):
                     found |= {line.text: line for line in block.drafts() if may_be_stamp(line.text)}
     return list(found.values())
 
@@ -67,9 +78,10 @@ def _stamps(package: OdtPackage) -> list[LineDraft]:
 class _Printer:
     """One pass over one document: keeps the list counters, the page and the notes met so far."""
 
-    def __init__(self, styles: Styles, *, page: int | None) -> None:
+    def __init__(self, styles: Styles, speller: Speller, *, page: int | None) -> None:
         self.page = page
         self._styles = styles
+        self._speller = speller
         self._numbering = Numbering(styles)
         self._marks = count(1)  # one sequence for foot- and endnotes, so that no mark means two notes
         self._notes: list[tuple[str, LineDraft]] = []  # (class, note)
@@ -177,7 +189,7 @@ class _Printer:
         self._begun = True
         if any(_is_hidden(field) for field in paragraph.iter("{*}hidden-paragraph")):
             return []
-        writing = Writing(page=self.page)
+        writing = Writing(self._speller, page=self.page)
         self._inline(paragraph, self._styles.format(Format(), "paragraph", style), writing, depth)
         writing.label(label)
         return writing.drafts()

@@ -14,12 +14,13 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.document import Box
-from ingest.readers.lines import may_be_stamp, superscript
+from ingest.readers.lines import may_be_stamp, says_draft, superscript
+from ingest.vietnamese.legacy import Face
 
 SAME_BASELINE = 0.3  # of the size: how far baselines on one line may differ
 _MARK_SIZE = 0.8  # a note mark is smaller than this share of its line …
 _MARK_RAISED = (0.1, 0.75)  # … and raised by this much of the line's size
-_GLUE = 0.12  # of the size: words nearer than this are one word
+GLUE = 0.12  # of the size: words nearer than this are one word
 _NOTE_SIZE = 0.93  # notes are set smaller than this share of the body
 _MARGIN = 0.105  # share of the page height where running headers and footers stand
 _SAME_PLACE = 4.0  # points a running header may move between pages
@@ -43,6 +44,7 @@ class Word:
     size: float  # height of the font's own box
     bold: bool = False
     spaced: bool = False  # the file has a space before it: slanted letters touch across one
+    faces: tuple[Face | None, ...] = ()  # of each character, where a font is of before Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Printed:
         """The words joined by one space, or by nothing where they touch."""
         text = self.words[0].text
         for before, word in pairwise(self.words):
-            apart = word.spaced or word.x0 - before.x1 > _GLUE * max(word.size, before.size)
+            apart = word.spaced or word.x0 - before.x1 > GLUE * max(word.size, before.size)
             text += f" {word.text}" if apart else word.text
         return text
 
@@ -129,20 +131,21 @@ def _home(groups: list[list[Word]], mark: Word) -> list[Word] | None:
 def without_furniture(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> list[list[Printed]]:
     """Drop page numbers and lines repeated in the margins of the pages (domain: the layout, not the text).
 
-    A line that may be a stamp always stays: the gate must see it.
+    A line that may be a stamp always stays: the gate must see it. A draft mark stays on the first page.
     """
     repeated: Counter[tuple[str, int]] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         repeated.update({place for line in lines for place in _places(line, height)})
     enough = max(2, round(0.5 * len(pages)))
     kept: list[list[Printed]] = []
-    for lines, height in zip(pages, heights, strict=True):
+    for page, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         last = len(lines) - 1
         kept.append(
             [
                 line
                 for order, line in enumerate(lines)
                 if may_be_stamp(line.text)
+                or (page == 0 and says_draft(line.text))
                 or not (
                     (order in (0, last) and _in_margin(line, height) and _PAGE_NUMBER.match(line.text))
                     or any(repeated[place] >= enough for place in _places(line, height))

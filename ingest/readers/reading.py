@@ -32,6 +32,7 @@ _READERS: dict[str, tuple[str, set[Content]]] = {
     ".htm": ("html", _PAGE),
     ".pdf": ("pdf", {Content.PDF}),
     ".xlsx": ("xlsx", {Content.XLSX}),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), ("picture", {Content.IMAGE})),
 }
 SUPPORTED: frozenset[str] = frozenset(_READERS)
 
@@ -45,7 +46,7 @@ _ADVICE = {
     Content.HTML: " Đề nghị đổi đuôi tệp thành .html.",
     Content.PDF: " Đề nghị đổi đuôi tệp thành .pdf.",
     Content.DOCX: " Đề nghị đổi đuôi tệp thành .docx.",
-    Content.IMAGE: " Ảnh chụp cần OCR trước khi nạp.",
+    Content.IMAGE: " Đề nghị đổi đuôi tệp cho đúng loại ảnh (.png, .jpg, .tif, .bmp).",
 }
 
 

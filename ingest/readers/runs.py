@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
-from ingest.readers.lines import LineDraft, one_line, superscript
+from ingest.readers.legacy_lines import Run, Speller
+from ingest.readers.lines import LineDraft, one_line
+from ingest.vietnamese.legacy import face_of
 
 _WHITE = re.compile(r"[ \t\r\n\x0b\x0c]+")
-_DIGITS = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,9 @@ class Change(TypedDict, total=False):
 class Writing:
     """The paragraph being written: its lines so far and the boxes anchored in it."""
 
+    speller: Speller
     page: int | None = None
-    texts: list[list[str]] = field(default_factory=lambda: [[]])  # pieces of each line
+    texts: list[list[Run]] = field(default_factory=lambda: [[]])  # runs of each line
     boxes: list[LineDraft] = field(default_factory=list)
     _bold: list[bool] = field(default_factory=list)  # of every run with visible text
     _after_white: bool = True  # white space is at hand already: more of it prints nothing
@@ -62,21 +64,22 @@ class Writing:
         self._after_white = text.endswith(" ")
         if text.strip():
             self._bold.append(format.bold)
-        text = text.upper() if format.capitals else text
-        # A mark typed by hand (or m²) prints raised: store it as it prints.
-        text = _DIGITS.sub(lambda found: superscript(found[0]), text) if format.raised else text
-        self.texts[-1].append(text)
+        run = Run(text, face_of(format.font))
+        run = self.speller.in_capitals(run) if format.capitals else run
+        self.texts[-1].append(run.raised() if format.raised else run)
 
     def put(self, text: str) -> None:
         """Text that is no run: fixed spaces, a note mark."""
-        self.texts[-1].append(text)
+        self.texts[-1].append(Run(text))
         self._after_white = False
 
     def label(self, label: str) -> None:
         """Print the automatic number of the paragraph before its text, if it shows any."""
-        if label and any(piece.strip() for piece in self.texts[0]):
-            text = "".join(self.texts[0]).lstrip()
-            self.texts[0] = [f"{label} {text}"]
+        if label and any(run.text.strip() for run in self.texts[0]):
+            while not self.texts[0][0].text.strip():
+                self.texts[0].pop(0)
+            first = self.texts[0][0]
+            self.texts[0] = [Run(f"{label} "), replace(first, text=first.text.lstrip()), *self.texts[0][1:]]
 
     def end_line(self) -> None:
         self.texts.append([])
@@ -89,5 +92,5 @@ class Writing:
 
     def drafts(self) -> list[LineDraft]:
         bold = bool(self._bold) and all(self._bold)
-        texts = (one_line("".join(pieces)) for pieces in self.texts)
+        texts = (one_line(self.speller.spell(runs)) for runs in self.texts)
         return [LineDraft(text, page=self.page, bold=bold) for text in texts if text] + self.boxes

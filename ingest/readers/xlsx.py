@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Column, LineKind, Reading
+from ingest.readers.legacy_lines import Run, Speller, printed
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, one_line
+from ingest.readers.properties import property_texts
 from ingest.readers.workroom import BARE, Workroom
 from ingest.readers.xlsx_cells import Runs, Sheet, sheets
 from ingest.readers.xlsx_package import Merge, checked, comments, drawn, frame
+from ingest.vietnamese.legacy import face_of
 
 _DEEPEST_HEADER = 4  # rows of a header whose cells are merged downwards
 _ESCAPED = re.compile(r"_x000[9ADad]_")  # how the format writes a tab or a line end inside a cell
@@ -46,15 +49,8 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
     Raises UnreadableFile: broken, encrypted, too large, with a DTD, or without text.
     """
     package = checked(data)
-    found = sheets(data)
-    rows = [_rows(sheet) for sheet in found]
+    found = sheets(data, package)
     frames = [frame(package, sheet.part) for sheet in found]
-    several = sum(map(bool, rows)) > 1
-    drafts: list[LineDraft] = []
-    for sheet, own, around in zip(found, rows, frames, strict=True):
-        if own and several:
-            drafts.append(LineDraft(one_line(sheet.title), bold=True))
-        drafts += _lines(own, around.merges)
     beside = [one_line(text) for around in frames for text in around.printed]
     beside += [one_line(text) for text in comments(package)]
     stamps = [LineDraft(text) for text in dict.fromkeys(beside) if may_be_stamp(text)]
@@ -64,22 +60,36 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         if any(around.uncalculated for around in frames)
         else ()
     )
-    return assemble([*stamps, *drafts, *boxes], format="xlsx", warnings=told)
+
+    def lines(speller: Speller) -> list[LineDraft]:
+        rows = [_rows(sheet, speller) for sheet in found]
+        several = sum(map(bool, rows)) > 1
+        drafts: list[LineDraft] = []
+        for sheet, own, around in zip(found, rows, frames, strict=True):
+            if own and several:
+                drafts.append(LineDraft(one_line(sheet.title), bold=True))
+            drafts += _lines(own, around.merges)
+        return [*stamps, *drafts, *boxes]
+
+    drafts, warnings = printed(lines)
+    reading = assemble(drafts, format="xlsx", warnings=(*told, *warnings))
+    return replace(reading, pictures=property_texts(data))
 
 
-def _rows(sheet: Sheet) -> list[_Row]:
+def _rows(sheet: Sheet, speller: Speller) -> list[_Row]:
     """The rows that are not blank."""
     rows = []
     for row in sheet.rows:
-        cells = {place: text for place, runs in row.runs.items() if (text := _spelled(runs))}
+        cells = {place: text for place, runs in row.runs.items() if (text := _spelled(runs, speller))}
         if cells:
             rows.append(_Row(row.number, cells, row.bold))
     return rows
 
 
-def _spelled(runs: Runs) -> str:
-    """The text of a cell, line ends kept: the one place where the font of a run may decide (domain.md §6.4)."""
-    return _ESCAPED.sub("\n", "".join(text for text, _ in runs)).strip()
+def _spelled(runs: Runs, speller: Speller) -> str:
+    """The text of a cell in Unicode, line ends kept."""
+    text = speller.spell([Run(part, face_of(font or "")) for part, font in runs])
+    return _ESCAPED.sub("\n", text).strip()
 
 
 def _is_figure(text: str) -> bool:

@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import UnreadableFile
-from ingest.readers.xlsx_package import BROKEN
 from ingest.readers.xlsx_values import printed
+from ingest.readers.xml_zip import XmlZip
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -49,8 +49,11 @@ class Sheet:
     rows: tuple[Cells, ...]
 
 
-def sheets(data: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a workbook in its order. Raises UnreadableFile: broken, or too large."""
+def sheets(data: bytes, package: XmlZip) -> tuple[Sheet, ...]:
+    """The sheets of a workbook in its order; ``package`` is ``data``, checked.
+
+    Raises UnreadableFile: broken, or too large.
+    """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -66,7 +69,7 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
                 Sheet(sheet.title, sheet._worksheet_path, tuple(_rows(sheet))) for sheet in book.worksheets
             )
     except (*_FAULTS, InvalidFileException) as error:
-        raise UnreadableFile(BROKEN) from error
+        raise package.broken() from error
 
 
 def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Cells]:

@@ -1,7 +1,7 @@
-"""An .xlsx as a zip package: the bounds that hostile files need, and what stands beside the cells.
+"""An .xlsx as a package of XML parts: checked before a workbook library sees it, and what stands beside the cells.
 
-Bytes in; a zip that may be given to a workbook library out, with the texts such a library does not show:
-printed headers and footers, text boxes, comments. A file that breaks a bound is refused, never cut.
+Bytes in; a package whose parts hold no DTD out, with the texts such a library does not show: printed headers and
+footers, text boxes, comments. A file that breaks a bound is refused, never cut.
 """
 
 from __future__ import annotations
@@ -9,21 +9,14 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from ingest.errors import UnreadableFile
+from ingest.readers.xml_zip import XmlZip
 
-MAX_UNCOMPRESSED = 200 * 1024 * 1024  # all members together, in bytes: stops zip bombs before unpacking
-MAX_PART = 64 * 1024 * 1024  # one part, in bytes
-MAX_MEMBERS = 10_000
-
-BROKEN = "Tệp Excel bị hỏng hoặc không đúng định dạng .xlsx."
-_FAULTS = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, EOFError)
 # Tags are matched up to the next bracket, so that a comment full of "<c" costs no more than its length.
 _REF = re.compile(rb'<(?:\w+:)?mergeCell\b[^<>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _FRAME = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*>([^<]*)<")
@@ -57,47 +50,40 @@ class Frame:
     uncalculated: bool  # holds formulas without a stored result
 
 
-def checked(data: bytes) -> zipfile.ZipFile:
+def checked(data: bytes) -> XmlZip:
     """The package of an .xlsx. Raises UnreadableFile: broken, encrypted, too large, or with a DTD."""
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-        members = package.infolist()
-    except _FAULTS as error:
-        raise UnreadableFile(BROKEN) from error
-    if (
-        len(members) > MAX_MEMBERS
-        or sum(member.file_size for member in members) > MAX_UNCOMPRESSED
-        or any(member.file_size > MAX_PART for member in members)
-    ):
-        raise UnreadableFile("Tệp Excel giải nén ra quá lớn; từ chối đọc để bảo vệ hệ thống.")
-    if any(member.flag_bits & 0x1 for member in members):
-        raise UnreadableFile("Tệp Excel được đặt mật khẩu. Đề nghị bỏ mật khẩu rồi nạp lại.")
-    for member in members:
-        _refuse_dtd(package, member)
+    package = XmlZip(data, kind="Excel", extension=".xlsx")
+    for name in sorted(package.names):
+        _refuse_dtd(package, name)
     return package
 
 
-def _refuse_dtd(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _refuse_dtd(package: XmlZip, name: str) -> None:
     """Entities need a DTD, and a DTD stands before the root: only the start of a part is parsed."""
+    parser = etree.iterparse(
+        io.BytesIO(package.part(name)),
+        events=("start",),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
     try:
-        with package.open(member) as part:
-            parser = etree.iterparse(
-                part, events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-            )
-            _, root = next(iter(parser))
+        _, root = next(iter(parser))
     except (etree.XMLSyntaxError, StopIteration) as error:
-        if member.filename.endswith((".xml", ".rels")):
-            raise UnreadableFile(BROKEN) from error
+        if name.endswith((".xml", ".rels")):
+            raise package.broken() from error
         return  # a picture or a printer's settings
-    except _FAULTS as error:
-        raise UnreadableFile(BROKEN) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableFile("Tệp Excel chứa khai báo DTD, có thể là tệp tấn công; từ chối đọc.")
 
 
-def frame(package: zipfile.ZipFile, sheet: str) -> Frame:
+def frame(package: XmlZip, sheet: str) -> Frame:
     """What stands beside the cells of the sheet in part ``sheet``. Raises UnreadableFile."""
-    data = _bytes(package, sheet)
+    if sheet not in package.names:
+        raise package.broken()
+    data = package.part(sheet)
+    if b"\x00" in data[:100]:  # UTF-16, which spreadsheet programs do not write: nothing could be found in it
+        raise package.broken()
     below = data[data.rfind(b"sheetData") :]  # the standard puts merges and running headers after the cells
     merges = (
         Merge(int(top), _column(left), int(bottom), _column(right))
@@ -111,36 +97,22 @@ def frame(package: zipfile.ZipFile, sheet: str) -> Frame:
     return Frame(tuple(merges), tuple(text for text in printed if text), bool(_NO_RESULT.search(data)))
 
 
-def drawn(package: zipfile.ZipFile) -> Iterator[str]:
+def drawn(package: XmlZip) -> Iterator[str]:
     """Paragraphs of text boxes and shapes. Raises UnreadableFile."""
     return _paragraphs(package, _DRAWN)
 
 
-def comments(package: zipfile.ZipFile) -> Iterator[str]:
+def comments(package: XmlZip) -> Iterator[str]:
     """Comments people left on cells. Raises UnreadableFile."""
     return _paragraphs(package, _COMMENTS)
 
 
-def _paragraphs(package: zipfile.ZipFile, names: re.Pattern[str]) -> Iterator[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    for name in package.namelist():
-        if not names.fullmatch(name):
-            continue
-        try:
-            root = etree.fromstring(_bytes(package, name), parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile(BROKEN) from error
-        for element in root.iter("{*}p", "{*}comment", "{*}threadedComment"):
+def _paragraphs(package: XmlZip, parts: re.Pattern[str]) -> Iterator[str]:
+    for name in sorted(filter(parts.fullmatch, package.names)):
+        for element in package.tree(name).iter("{*}p", "{*}comment", "{*}threadedComment"):
             text = "".join(str(piece) for piece in element.itertext()).strip()
             if text:
                 yield text
-
-
-def _bytes(package: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return package.read(name)
-    except (*_FAULTS, KeyError) as error:
-        raise UnreadableFile(BROKEN) from error
 
 
 def _column(letters: bytes) -> int:

@@ -13,29 +13,31 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from importlib.resources import files
 
 from ingest.vietnamese.abbreviations import is_abbreviation
-from ingest.vietnamese.text import fold, strip_marks, tone_placed
-
-_DATA: dict[str, list[str]] = tomllib.loads(
-    files(__package__).joinpath("syllables.toml").read_text(encoding="utf-8")
+from ingest.vietnamese.syllables import (
+    DATA,
+    ONSETS,
+    RHYMES,
+    STOP_TONES,
+    STOPS,
+    TONES,
+    VOWELS,
+    goes,
+    is_syllable,
+    toned,
 )
-_ONSETS = tuple(sorted(_DATA["onsets"], key=len, reverse=True))
-_RHYMES = frozenset(_DATA["rhymes"])
-_LEFT_ALONE = frozenset(_DATA["loan"]) | frozenset(_DATA["foreign"])
-_EITHER = frozenset(_DATA["either"])
-_NUMBERED = frozenset(_DATA["numbered"])
-_COUNTED_ON = frozenset(_DATA["counted_on"])
-_AFTER_NUMBERED = frozenset(_DATA["after"])
+from ingest.vietnamese.text import fold, strip_marks
 
-_TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc huyền hỏi ngã nặng: VNI 1 to 5, Telex s f r x j
-_TELEX_TONES = dict(zip("sfrxj", _TONES, strict=True))
-_VNI_TONES = dict(zip("12345", _TONES, strict=True))
-_STOPS = ("c", "ch", "p", "t")
-_STOP_TONES = (_TONES[0], _TONES[4])
-_VOWELS = "aăâeêioôơuưy"
+_LEFT_ALONE = frozenset(DATA["loan"]) | frozenset(DATA["foreign"])
+_EITHER = frozenset(DATA["either"])
+_NUMBERED = frozenset(DATA["numbered"])
+_COUNTED_ON = frozenset(DATA["counted_on"])
+_AFTER_NUMBERED = frozenset(DATA["after"])
+
+_TELEX_TONES = dict(zip("sfrxj", TONES, strict=True))
+_VNI_TONES = dict(zip("12345", TONES, strict=True))
 _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"u": "ư", "o": "ơ"}
 
@@ -183,47 +185,11 @@ def _reading(found: re.Match[str], *, shouted: bool) -> _Reading | None:
     return _Reading(*found.span(), typed, syllable, sure)
 
 
-def is_syllable(word: str) -> bool:
-    """Whether the word, marks aside, can be a Vietnamese syllable: "thoại", "thoai", "nghi"."""
-    return fold(word) in _folded_syllables()
-
-
-@lru_cache(maxsize=1)
-def _folded_syllables() -> frozenset[str]:
-    return frozenset(fold(onset + rhyme) for onset in _ONSETS for rhyme in _RHYMES if _goes(onset, rhyme))
-
-
-def _goes(onset: str, rhyme: str) -> bool:
-    """Whether the onset may be written before the rhyme."""
-    first = rhyme[0]
-    if rhyme in ("ych", "ynh", "yt"):
-        return onset == "qu"
-    match onset:
-        case "":
-            return not rhyme.startswith("iê")
-        case "k":
-            return first in "eêiy" and not rhyme.startswith("yê")
-        case "gh" | "ngh":
-            return first in "eêi"
-        case "g":
-            return first not in "eêiy" or rhyme in ("i", "in") or rhyme.startswith("iê")
-        case "gi":
-            return first not in "iy"
-        case "c" | "ng":
-            return first not in "eêiy" and (
-                onset != "c" or rhyme[:2] not in ("oa", "oă", "oe", "uy", "uê", "uâ")
-            )
-        case "qu":
-            return first not in "oưu" and not rhyme.startswith("iê")
-        case _:
-            return not rhyme.startswith("yê") and (first != "y" or onset in ("h", "l", "m", "s", "t", "v"))
-
-
 def _telex(word: str) -> str | None:
     """The syllable of Telex keys, None if there is none: tones and marks anywhere after their vowel."""
     outs, tone, keys, far = [""], "", 0, False
     for at, letter in enumerate(word):
-        has_vowel = any(c in _VOWELS for c in outs[0])
+        has_vowel = any(c in VOWELS for c in outs[0])
         if letter in _TELEX_TONES and has_vowel:
             if tone:
                 return None
@@ -296,28 +262,12 @@ def _syllables(outs: list[str], tone: str) -> Iterator[str]:
     A final stop needs sắc or nặng: without that rule "deep" and "sort" would be words.
     """
     for out in outs:
-        for onset in _ONSETS:
+        for onset in ONSETS:
             rhyme = out.removeprefix(onset)
-            if not out.startswith(onset) or rhyme not in _RHYMES or not _goes(onset, rhyme):
+            if not out.startswith(onset) or rhyme not in RHYMES or not goes(onset, rhyme):
                 continue
-            if not rhyme.endswith(_STOPS) or tone in _STOP_TONES:
+            if not rhyme.endswith(STOPS) or tone in STOP_TONES:
                 yield onset + toned(rhyme, tone)
-
-
-def toned(rhyme: str, tone: str) -> str:
-    """The rhyme with a combining tone mark on the letter that bears it, old style (òa, úy)."""
-    if not tone:
-        return rhyme
-    vowels = [at for at, letter in enumerate(rhyme) if letter in _VOWELS]
-    marked = [at for at in vowels if not rhyme[at].isascii()]
-    closed = rhyme[-1] not in _VOWELS
-    if marked:
-        at = marked[-1]
-    elif len(vowels) == 1 or (len(vowels) == 2 and not closed):
-        at = vowels[0]
-    else:
-        at = vowels[1]
-    return tone_placed(unicodedata.normalize("NFC", rhyme[: at + 1] + tone + rhyme[at + 1 :]))
 
 
 def _is_numbered(rest: str) -> bool:

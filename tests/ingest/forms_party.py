@@ -287,6 +287,7 @@ PARTY = (
         number="12-NQ/ĐH",
         date="2020-07-17",
         type="Nghị quyết",
+        issuer="Đại hội Đảng bộ huyện Sơn Trà lần thứ XXIII",
         title="Đại hội Đảng bộ huyện lần thứ XXIII",
     ),
 )

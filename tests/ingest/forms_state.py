@@ -117,6 +117,7 @@ STATE = (
         number="311/MTTQ-BTT",
         date="2020-02-27",
         type="Công văn",
+        issuer="Ủy ban MTTQ Việt Nam tỉnh Bình An Ban Thường trực",
         title="phối hợp tổ chức đối thoại",
     ),
     Form(
@@ -188,6 +189,7 @@ STATE = (
         number="06-KHLT/BTGTU-BDVTU",
         date="2018-05-07",
         type="Kế hoạch liên tịch",
+        issuer="Ban Tuyên giáo Tỉnh ủy Bình An - Ban Dân vận Tỉnh ủy Bình An",
         title="phối hợp tuyên truyền, vận động Nhân dân năm 2018",
     ),
     Form(
@@ -205,6 +207,7 @@ STATE = (
         number="02/NQLT-UBND-UBMTTQ",
         date="2014-09-12",
         type="Nghị quyết liên tịch",
+        issuer="UBND tỉnh - UBMTTQ Việt Nam tỉnh Bình An",
         title="Về phối hợp công tác hòa giải ở cơ sở",
     ),
     Form(

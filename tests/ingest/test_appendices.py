@@ -136,3 +136,14 @@ def test_a_line_wrapped_before_the_words_phu_luc_goes_on():
     )
     assert document.sections == ()
     assert document.passages[0].text.endswith("hằng tháng.")
+
+
+def test_a_signature_is_found_above_a_long_appendix():
+    rows = [row(f"{n} | Mô hình {n}") for n in range(1, 90)]
+    document = parsed(
+        *TOP, *END[3:], "PHỤ LỤC", "DANH SÁCH MÔ HÌNH", row("TT | Mô hình"), *rows, format="docx"
+    )
+    assert document.heading.signer == "Nguyễn Văn An"
+    listed = [p for p in document.passages if p.kind is PassageKind.TABLE_ROW]
+    assert {p.path for p in listed} == {("PHỤ LỤC DANH SÁCH MÔ HÌNH",)}
+    assert len(listed) == 90

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ingest.parsing.heading.drafts import told_by_file
@@ -11,7 +13,7 @@ from tests.ingest.forms_drafts import DRAFTS
 from tests.ingest.forms_more import MORE
 from tests.ingest.forms_party import PARTY
 from tests.ingest.forms_state import STATE
-from tests.ingest.readings import reading
+from tests.ingest.readings import of_reading, reading
 
 FORMS = (*PARTY, *STATE, *DRAFTS, *MORE)
 
@@ -87,3 +89,17 @@ def test_a_file_may_be_named_as_a_draft(file, said):
 def test_the_name_of_a_file_says_nothing_against_a_number():
     heading = read_heading(reading("TỈNH ỦY BÌNH AN", "Số 07-KH/TU", "KẾ HOẠCH", "đối thoại")).heading
     assert told_by_file(heading, "du thao.docx").circulation is None
+
+
+def test_hostile_headings_are_read_in_bounded_time():
+    lines = (
+        [" ".join("ABCDEFGH" * 3000)],
+        ["DỰ THẢO LẦN 2"] * 5000,
+        ["Số        -KH/TU " * 2000],
+        ["PHỤ LỤC", "DANH SÁCH"] * 5000,
+        ["Quyết định số 12-QĐ/TU hết hiệu lực, " * 2000],
+    )
+    began = time.process_time()
+    numbers = [of_reading(reading(*hostile)).heading.number for hostile in lines]
+    assert numbers == [None] * len(lines)
+    assert time.process_time() - began < 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from ingest.document import LineKind, PassageKind
@@ -94,3 +96,10 @@ def test_a_row_that_adds_up_below_the_header_is_a_row():
     rows = table("TT | Địa bàn | Số hộ", " | Tổng cộng | 210", "1 | Gia An | 120")
     assert [p.text for p in rows[1:]] == ["| Tổng cộng | 210", "1 | Gia An | 120"]
     assert {p.lead_in for p in rows[1:]} == {("TT | Địa bàn | Số hộ",)}
+
+
+def test_decomposed_text_keeps_its_words_in_the_lead_in():
+    decomposed = [unicodedata.normalize("NFD", text) for text in (TITLES, *BODY)]
+    header, *rows = table(*decomposed)
+    assert {p.lead_in for p in rows} == {(header.text,)}
+    assert [p.text for p in rows] == decomposed[1:]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ingest.vietnamese.document_types import ISSUER_CODES
 from ingest.vietnamese.text import match_copy
 
 # Fixed spellings inside names, longest first when compiled.
@@ -31,11 +32,13 @@ Phó Chánh Văn phòng|Chánh Văn phòng|Phó Chủ tịch|Chủ tịch|Phó C
 Thứ trưởng|Tổng cục trưởng|Phó Tổng cục trưởng|Cục trưởng|Phó Cục trưởng|Giám đốc|Phó Giám đốc|Chánh án
 Phó Chánh án|Viện trưởng|Phó Viện trưởng|Phó Tổng Bí thư|Tổng Bí thư|Trưởng phòng|Phó Trưởng phòng|Phó
 Chánh Thanh tra|Thanh tra|Tham mưu trưởng|Chính ủy|Thường trực|Tiểu ban|Tổ giúp việc|Hải quan|Dân vận
-Quy chế dân chủ ở cơ sở|Khối Dân vận|Phòng Nội vụ
+Quy chế dân chủ ở cơ sở|Khối Dân vận|Phòng Nội vụ|Đại hội
 """
 # Nouns after which a proper name follows: every syllable of it is capitalised.
 _PLACE_NOUNS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
 _NAMED = re.compile(r"(?:tỉnh|thành|huyện|quận|thị) ủy$")
+_ABBREVIATIONS = frozenset({*(code for code in ISSUER_CODES if len(code) > 2), "BCH", "BTV", "TNCS", "CCB"})
+_ORDINAL = re.compile(r"[IVXL]{2,}")  # «ĐẠI HỘI LẦN THỨ XXIII»
 _JOINING = {"và", "ở", "của", "các", "về", "với", "-"}
 
 _PARENT = re.compile(
@@ -55,9 +58,9 @@ _COMPOSED = re.compile(
 _COMMITTEE = re.compile(
     r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|đảng bộ|ban chấp hành trung ương|trung ương)", re.IGNORECASE
 )
-_COLLECTIVE = re.compile(
-    r"BAN (?:THƯỜNG VỤ|CHẤP HÀNH)(?!\s+TRUNG ƯƠNG)"
-)  # they issue below the committee's name
+# They issue below the committee's name.
+_UNDER_COMMITTEE = re.compile(r"BAN (?:THƯỜNG VỤ|CHẤP HÀNH)(?!\s+TRUNG ƯƠNG)|ĐẠI HỘI LẦN THỨ ")
+_JOINED_ON_LINE = re.compile(r"\s+-\s+(?=(?:" + _OWN + "))", re.IGNORECASE)
 
 _SPELLINGS = {
     phrase.casefold(): phrase
@@ -105,6 +108,9 @@ def running_case(printed: str) -> str:
         elif lower[at] in _JOINING:
             out.append(lower[at])
             at += 1
+        elif words[at] in _ABBREVIATIONS or _ORDINAL.fullmatch(words[at]):
+            out.append(words[at])
+            at += 1
         else:
             first_of_name = not out or out[-1].split()[-1].casefold() in {
                 "bộ",
@@ -150,7 +156,7 @@ def names_body(printed: str) -> bool:
 
 def is_parent(printed: str, below: str) -> bool:
     """Whether the printed line names the superior of the body on the line below it, not the start of its name."""
-    if _COLLECTIVE.match(below.upper()) and _COMMITTEE.match(printed):
+    if _UNDER_COMMITTEE.match(below.upper()) and _COMMITTEE.match(printed):
         return True
     return bool(_PARENT.match(printed.upper()) and _OWN_START.match(below.upper()))
 
@@ -163,7 +169,7 @@ def joint_names(lines: Sequence[str], issuer_code: str | None) -> list[str]:
     if issuer_code is None or re.search(r"[-&]", issuer_code) is None:
         return []
     names: list[list[str]] = []
-    for line in lines:
+    for line in (part for printed in lines for part in _JOINED_ON_LINE.split(printed)):
         starts = _OWN_START.match(line.upper()) or _PARENT.match(line.upper())
         if starts or not names:
             names.append([line])
@@ -171,6 +177,8 @@ def joint_names(lines: Sequence[str], issuer_code: str | None) -> list[str]:
             names[-1].append(line)
     joined = [running_case(" ".join(parts).strip(" -–")) for parts in names]
     wanted = len(re.split(r"\s*[-&]\s*", issuer_code))
+    if len(joined) == wanted + 1 and is_parent(names[0][0], names[1][0]):  # one committee's bodies
+        return [composed(name, joined[0]) for name in joined[1:]]
     return joined if len(joined) == wanted > 1 else []
 
 
@@ -179,6 +187,8 @@ def composed(own: str, parent: str | None) -> str:
     if parent is None or not _COMMITTEE.match(parent):
         return own
     folded = own.casefold()
+    if folded.startswith("đại hội lần thứ "):
+        return f"Đại hội {parent} lần thứ {own[len('Đại hội lần thứ ') :]}"
     advisory = _COMPOSED.match(own) is not None and "ủy " not in folded.removeprefix("ủy ban kiểm tra") + " "
     if not advisory:
         return own

@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Column, Fact, Reading, Span
+from ingest.document import Column, Fact, LineKind, Reading, Span
 from ingest.parsing.heading.signature import Signature, find_signature, is_signature, with_body_name
 from ingest.parsing.pieces import Piece, pieces
+from ingest.vietnamese.text import match_copy
 
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 _BULLET = re.compile(r"^[-+•*–]\s*")
 _FILED = re.compile(r"^[-+•*–]?\s*Lưu\b", re.IGNORECASE)
 _TYPIST = re.compile(r"(?:^|[.\s])([A-ZĐ]{2,5}\s*\((?:tổng hợp|soạn thảo|soạn|đánh máy)\))\s*$")
+_APPENDIX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d{1,2}))?\s*")
 _WINDOW = 14  # pieces before and after Nơi nhận in which a signature is looked for
 _TAIL = 40  # pieces at the end of the file in which one is looked for without Nơi nhận
 _MAX_RECIPIENT = 300
@@ -45,7 +47,7 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
     for index in marked:
         window = range(max(body_start, index - 3 * _WINDOW), min(len(reading.lines), index + 120))
         nearby = list(pieces(reading, window))
-        at = next((n for n, p in enumerate(nearby) if p.line == index and _RECIPIENTS.match(p.text)), None)
+        at = next((n for n, p in enumerate(nearby) if p.line == index and _opens(reading, p)), None)
         if at is not None:
             found = _around(nearby, at)
             if found is not None:
@@ -54,7 +56,26 @@ def read_closing(reading: Reading, body_start: int) -> Closing:
         line = reading.lines[index].span
         if reading.text.startswith("XÁC THỰC", line.start, line.end):
             return _unaddressed(list(pieces(reading, range(index, min(len(reading.lines), index + 6)))))
-    return _unaddressed(list(pieces(reading, _last_lines(reading, body_start))))
+    appendix = next((i for i in indexes if _is_appendix(reading.text, reading.lines[i].span)), None)
+    if appendix is not None:
+        signed = _unaddressed(list(pieces(reading, _last_lines(reading, body_start, appendix))))
+        if signed.signer is not None:
+            return signed
+    return _unaddressed(list(pieces(reading, _last_lines(reading, body_start, len(reading.lines)))))
+
+
+def _is_appendix(text: str, span: Span) -> bool:
+    """Whether a line is the bare label of an appendix, above which the signature stands."""
+    return span.end - span.start < 40 and _APPENDIX.fullmatch(match_copy(span.of(text)).text) is not None
+
+
+def _opens(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece begins the recipients. A column of a register may be headed so; the block stands left."""
+    if not _RECIPIENTS.match(piece.text):
+        return False
+    line = reading.lines[piece.line]
+    before = reading.text[line.span.start : piece.span.start]
+    return line.kind is not LineKind.TABLE_ROW or not before.strip(" |")
 
 
 def _names_recipients(text: str, span: Span) -> bool:
@@ -63,13 +84,13 @@ def _names_recipients(text: str, span: Span) -> bool:
     return "nơi nhận" in head or "no\u031bi nha" in head  # composed and decomposed
 
 
-def _last_lines(reading: Reading, body_start: int) -> range:
-    start = len(reading.lines)
+def _last_lines(reading: Reading, body_start: int, end: int) -> range:
+    start = end
     wanted = _TAIL
     while start > body_start and wanted:
         start -= 1
         wanted -= bool(reading.lines[start].span.of(reading.text).strip())
-    return range(start, len(reading.lines))
+    return range(start, end)
 
 
 def _around(nearby: Sequence[Piece], at: int) -> Closing | None:

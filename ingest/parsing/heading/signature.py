@@ -148,7 +148,7 @@ def _read_signature(block: Sequence[Piece]) -> Signature | None:
         if name_part is None:
             continue
         name = _name(name_part)
-        if name is None:
+        if name is None or (marked and not run):  # a mark stands before an office, never before a name
             if not run:
                 break
             continue

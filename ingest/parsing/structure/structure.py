@@ -288,7 +288,7 @@ class _Outliner:
         while end < len(body) and body[end].kind is LineKind.TABLE_ROW and not self._parted(body, first, end):
             end += 1
         rows = body[first:end]
-        header = header_of(rows, unit)
+        header = header_of(self.text, rows, unit)
         section = self.stack[-1] if self.stack else None
         role, period = self._told(section)
         for n, row in enumerate(rows):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Span
+from ingest.parsing.markup import clean
 from ingest.parsing.structure.paragraphs import Paragraph
 from ingest.vietnamese.text import fold
 
@@ -40,22 +41,26 @@ def is_unit(paragraph: Paragraph) -> bool:
     return _UNIT.match(paragraph.text) is not None
 
 
-def header_of(rows: Sequence[Paragraph], unit: Paragraph | None) -> Header | None:
-    """The header of a table, None where it is a single row."""
+def header_of(text: str, rows: Sequence[Paragraph], unit: Paragraph | None) -> Header | None:
+    """The header of a table of ``text``, None where it is a single row."""
     if len(rows) < 2:
         return None
-    cells = [_cells(row.text) for row in rows[:4]]
+    cells = [_cells(_printed(text, row)) for row in rows[:4]]
     below = _second_row(cells)
     taken, titles = (1, None) if below is None else (2, " | ".join(below))
     printed = [row.text for row in rows[:taken]]
     numbered = len(cells) > taken and _numbers_columns(cells[taken])
-    lead_in = [rows[0].text] if titles is None else [rows[0].text, titles]
+    lead_in = [_printed(text, rows[0]), *([titles] if titles is not None else [])]
     spans = [span for row in rows[:taken] for span in row.spans]
     if unit is not None:
-        lead_in.insert(0, unit.text)
+        lead_in.insert(0, _printed(text, unit))
         spans[:0] = unit.spans
     again = {*printed, rows[taken].text} if numbered else set(printed)
     return Header(tuple(lead_in), tuple(spans), taken, frozenset(again))
+
+
+def _printed(text: str, paragraph: Paragraph) -> str:
+    return clean(" ".join(span.of(text) for span in paragraph.spans))
 
 
 def _cells(text: str) -> list[str]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 TITLE = ("BÁO CÁO", "kết quả công tác dân vận tháng 9,", "nhiệm vụ trọng tâm tháng 10/2021")
@@ -82,12 +85,17 @@ class Sheet:
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self._canvas.line(x0, self.height - y0, x1, self.height - y1)
 
-    def picture(self) -> None:
+    def picture(
+        self,
+        image: Image.Image | None = None,
+        place: tuple[float, float, float, float] = (0, 0, width, height),
+    ) -> None:
+        """A picture, an empty grey one by default; ``place``: left, bottom, width, height."""
         from PIL import Image
         from reportlab.lib.utils import ImageReader
 
-        image = Image.new("RGB", (60, 80), (230, 230, 230))
-        self._canvas.drawImage(ImageReader(image), 0, 0, self.width, self.height)
+        image = image or Image.new("RGB", (60, 80), (230, 230, 230))
+        self._canvas.drawImage(ImageReader(image), *place)
 
     def next_page(self) -> None:
         self._canvas.showPage()

@@ -202,28 +202,6 @@ def test_a_wrapped_header_and_a_sum_belong_to_the_table_without_rules() -> None:
     assert paragraphs(reading) == [LONG, LONG]
 
 
-def test_a_scan_needs_ocr() -> None:
-    sheet = Sheet()
-    sheet.picture()
-    with pytest.raises(UnreadableFile, match="cần OCR"):
-        read("a.pdf", sheet.done())
-    stamped = Sheet()
-    stamped.picture()
-    stamped.put(85, 60, "Số 12")
-    with pytest.raises(UnreadableFile, match="cần OCR"):
-        read("a.pdf", stamped.done())
-
-
-def test_one_scanned_page_among_others_is_a_warning() -> None:
-    sheet = Sheet()
-    sheet.paragraph(120, LONG)
-    sheet.next_page()
-    sheet.picture()
-    reading = read("a.pdf", sheet.done())
-    assert reading.pages == 2
-    assert "Trang 2" in reading.warnings[0]
-
-
 def test_an_encrypted_file_is_named() -> None:
     sheet = Sheet(encrypt="mo-khoa")
     sheet.put(85, 100, "Nội dung")

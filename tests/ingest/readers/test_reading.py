@@ -32,7 +32,9 @@ def word() -> bytes:
 
 
 def test_supported() -> None:
-    assert {".txt", ".md", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".pdf", ".xlsx"} <= SUPPORTED
+    office = {".docx", ".doc", ".rtf", ".odt", ".xlsx"}
+    pictures = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    assert {".txt", ".md", ".html", ".htm", ".pdf"} | office | pictures == SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,7 @@ def test_supported() -> None:
         ("a.pdf", b"PK\x03\x04 broken", "tệp nén"),
         ("a.pdf", "chỉ là chữ".encode(), "văn bản thuần"),
         ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "tệp ảnh"),
+        ("a.png", b"%PDF-1.7\n1 0 obj\n", "tệp PDF"),
         ("a.txt", b"{\\rtf1 abc}", "RTF"),
         ("a.txt", b"<!DOCTYPE html><html></html>", "trang web"),
         ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "Excel đời cũ.*lưu lại thành .xlsx"),

@@ -20,7 +20,7 @@ from ingest.document import Column, LineKind, Reading
 from ingest.errors import Stamped, UnreadableFile
 from ingest.gate import check_reading
 from ingest.parsing.heading.heading import read_heading
-from ingest.readers import xlsx, xlsx_cells
+from ingest.readers import xlsx_cells
 from ingest.readers.reading import read
 
 HEADER = ("STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Nơi nhận")
@@ -251,13 +251,19 @@ def test_formulas_by_their_last_result() -> None:
     assert (shown(reading)[-1], reading.warnings) == ("Cộng | 2", ())
 
 
-def test_fonts_of_runs_reach_the_one_place_that_decodes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "_spelled", lambda runs: "".join(f"{text}({font})" for text, font in runs))
-    mixed = CellRichText("So ", TextBlock(InlineFont(rFont="VNI-Times"), "uûy"))
-    sheet = sheet_of([("B¸o c¸o", mixed)])
-    for cell in sheet[1]:
-        cell.font = Font(name=".VnTime")
-    assert read("a.xlsx", saved(sheet.parent)).text == "B¸o c¸o(.VnTime) | So (.VnTime)uûy(VNI-Times)"
+def test_cells_are_read_by_the_fonts_of_their_runs() -> None:
+    mixed = CellRichText("Sè ", TextBlock(InlineFont(rFont="VNI-Times"), "Tænh uûy"))
+    rows = [("B¸o c¸o", mixed), ("Tæ chøc héi nghÞ ®èi tho¹i víi nh©n d©n", "KÕ ho¹ch th¸ng ba cña TØnh ñy")]
+    sheet = sheet_of(rows)
+    for row in sheet:
+        for cell in row:
+            cell.font = Font(name=".VnTime")
+    reading = read("a.xlsx", saved(sheet.parent))
+    assert shown(reading) == [
+        "Báo cáo | Số Tỉnh ủy",
+        "Tổ chức hội nghị đối thoại với nhân dân | Kế hoạch tháng ba của Tỉnh ủy",
+    ]
+    assert any("TCVN3" in warning for warning in reading.warnings)
 
 
 def test_a_lie_about_the_size_costs_nothing() -> None:

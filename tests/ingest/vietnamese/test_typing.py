@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.vietnamese.syllables import is_syllable
 from ingest.vietnamese.text import fold, strip_marks, tone_placed
-from ingest.vietnamese.typing import as_meant, decoded, is_syllable
+from ingest.vietnamese.typing import as_meant, decoded
 from tests.ingest.vietnamese.strategies import hazardous
 
 TONES = {
