@@ -18,9 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from eval.archive_source import PRODUCTS, SOURCES, Block, Source, load_all
-from eval.variants.encodings import BYTES
 from ingest.document import Document, PassageKind, Period, Reading
-from ingest.errors import UnreadableFile
 from ingest.parsing.parsing import parse
 from ingest.parsing.splitting import split
 from ingest.readers import libreoffice
@@ -29,17 +27,14 @@ from ingest.readers.workroom import Workroom
 from ingest.reading_room.private_folder import private_folder
 
 EVERY = load_all()
-# Encodings that no reader decodes yet; a test holds that none does.
-WAITING = BYTES
 
 
 def read_as_it_is(source: Source) -> bool:
-    """Whether a reader gives the words of this document: no picture, no register, an encoding that is known."""
+    """Whether a reader gives the words of this document: no picture, no register."""
     return (
         f".{source.format}" in SUPPORTED
         and source.format not in ("jpg", "png", "xlsx")
         and not source.scanned
-        and source.encoding not in WAITING
     )
 
 
@@ -110,17 +105,6 @@ def squeeze(text: str) -> str:
 
 def test_the_table_and_the_sources_name_the_same_documents() -> None:
     assert {row.file for row in table()} == {source.file for source in EVERY}
-
-
-@pytest.mark.parametrize(
-    "source", [s for s in EVERY if s.encoding in WAITING], ids=lambda source: Path(source.file).stem
-)
-def test_what_waits_for_its_encoding_still_does(source: Source) -> None:
-    try:
-        text = squeeze(reading_of(source).text)
-    except UnreadableFile:
-        return
-    assert squeeze(source.type) not in text, "it is read now: WAITING can go"
 
 
 @each_row
