@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from lxml import etree
 
+from eval.archive_docx_xml import (
+    add_footnotes,
+    add_numbering,
+    legacy_fonts,
+    note_reference,
+    numbered,
+    text_box,
+    track,
+)
 from eval.archive_source import Block, Run, Source
+from eval.archive_zip import repack
+from eval.variants.encodings import LEGACY
 
-_NUMBERING_ID = 77  # away from the ids of python-docx's template
 _LABEL = re.compile(r"^(?:[IVX]+|\d+)\.\s+")
 _LEVEL = {"heading1": 0, "heading2": 1, "bullet": 2, "item": 3}
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -39,20 +41,14 @@ def _run(
     return run
 
 
-def _note_reference(paragraph: Any, number: int) -> None:
-    run = paragraph.add_run()
-    run.font.superscript = True
-    reference = OxmlElement("w:footnoteReference")
-    reference.set(qn("w:id"), str(number))
-    run._r.append(reference)
-
-
-def _fill(paragraph: Any, runs: list[Run], *, bold: bool = False, italic: bool = False) -> None:
+def _fill(paragraph: Any, runs: list[Run], day: date, *, bold: bool = False, italic: bool = False) -> None:
     for run in runs:
         if run.note is not None:
-            _note_reference(paragraph, run.note)
+            note_reference(paragraph, run.note)
         elif run.text:
-            _run(paragraph, run.text, bold=bold, italic=italic or run.italic)
+            set_run = _run(paragraph, run.text, bold=bold, italic=italic or run.italic)
+            if run.change:
+                track(set_run, run.change, day=day.isoformat())
 
 
 def _cell(cell: Any, lines: list[tuple[str, dict[str, Any]]], *, align: Any = _CENTRE) -> None:
@@ -165,19 +161,14 @@ def _table(document: Any, block: Block) -> None:
     _widths(table, (12, 53 if others > 1 else 100, *[(100 if others > 1 else 53) / others] * others))
     for r, row in enumerate(block.rows):
         for c, text in enumerate(row):
-            bold = r == 0 or (r == last and "ộng" in row[1])
-            align = WD_ALIGN_PARAGRAPH.LEFT if c == 1 and r else _CENTRE
+            bold = r < block.header or (r == last and "ộng" in row[1])
+            align = WD_ALIGN_PARAGRAPH.LEFT if c == 1 and r >= block.header else _CENTRE
             _cell(table.cell(r, c), [(text, {"bold": bold, "size": 12})], align=align)
+    for area in block.merged:
+        whole = table.cell(area.top, area.left).merge(table.cell(area.bottom, area.right))
+        for paragraph in whole.paragraphs[1:]:  # the empty ones of the cells it took in
+            paragraph._p.getparent().remove(paragraph._p)
     document.add_paragraph()
-
-
-def _numbered(paragraph: Any, level: int) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{_NUMBERING_ID}"/></w:numPr>'
-        )
-    )
 
 
 def _paragraph(document: Any, source: Source, block: Block) -> None:
@@ -187,7 +178,7 @@ def _paragraph(document: Any, source: Source, block: Block) -> None:
     level = _LEVEL.get(block.kind)
     automatic = source.auto_numbering and level is not None
     if automatic and level is not None:
-        _numbered(paragraph, level)
+        numbered(paragraph, level)
         paragraph.paragraph_format.left_indent = Mm(0)
         runs[0] = Run(_LABEL.sub("", runs[0].text), runs[0].italic, runs[0].note)
     elif block.kind in ("bullet", "item"):
@@ -196,7 +187,7 @@ def _paragraph(document: Any, source: Source, block: Block) -> None:
         paragraph.alignment = _CENTRE
         paragraph.paragraph_format.first_line_indent = Mm(0)
     bold = block.kind in ("heading1", "heading2", "heading3", "centre")
-    _fill(paragraph, runs, bold=bold, italic=block.kind in ("heading3", "centre_italic"))
+    _fill(paragraph, runs, source.day, bold=bold, italic=block.kind in ("heading3", "centre_italic"))
     article = re.match(r"^Điều \d+\.", block.text)
     if article and not bold and paragraph.runs:  # «Điều 1.» stands in bold before its text
         first = paragraph.runs[0]
@@ -207,75 +198,8 @@ def _paragraph(document: Any, source: Source, block: Block) -> None:
         first._r.addnext(moved._r)
 
 
-def _add_numbering(document: Any) -> None:
-    def level(position: int, form: str, label: str) -> str:
-        bold = "<w:rPr><w:b/></w:rPr>" if position < 2 else ""
-        return (
-            f'<w:lvl w:ilvl="{position}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            '<w:suff w:val="space"/>'
-            f'<w:lvlText w:val="{label}"/><w:lvlJc w:val="left"/>{bold}</w:lvl>'
-        )
-
-    levels = (
-        level(0, "upperRoman", "%1.")
-        + level(1, "decimal", "%2.")
-        + level(2, "bullet", "-")
-        + level(3, "bullet", "+")
-    )
-    numbering = document.part.numbering_part.element
-    abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{_NUMBERING_ID}">'
-        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-    )
-    numbering.insert(0, abstract)
-    numbering.append(
-        parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{_NUMBERING_ID}">'
-            f'<w:abstractNumId w:val="{_NUMBERING_ID}"/></w:num>'
-        )
-    )
-
-
-def _add_footnotes(document: Any, source: Source) -> None:
-    root = parse_xml(
-        f"<w:footnotes {nsdecls('w')}>"
-        '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
-        "</w:footnote></w:footnotes>"
-    )
-    for number, text in sorted(source.notes.items()):
-        note = parse_xml(
-            f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:jc w:val="both"/></w:pPr>'
-            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-            '<w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve"></w:t></w:r></w:p></w:footnote>'
-        )
-        next(note.iter(qn("w:t"))).text = f" {text}"
-        root.append(note)
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, data, document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-
-def _repack(data: bytes) -> bytes:
-    """The same package with fixed time stamps, so that a rebuild gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name == "docProps/thumbnail.jpeg":
-                continue
-            content = old.read(name)
-            if name in ("_rels/.rels", "[Content_Types].xml"):
-                content = re.sub(
-                    rb'<Relationship [^>]*thumbnail[^>]*/>|<Default Extension="jpeg"[^>]*/>', b"", content
-                )
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return out.getvalue()
-
-
-def docx(source: Source) -> bytes:
-    """A .docx product, byte for byte the same at every call."""
+def docx(*sources: Source) -> bytes:
+    """A .docx product, byte for byte the same at every call; several sources stand one behind the other."""
     document: Any = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -286,10 +210,26 @@ def docx(source: Source) -> bytes:
     normal.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), "Times New Roman")
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.first_line_indent = Mm(12.7)
+    for position, source in enumerate(sources):
+        if position:
+            document.add_page_break()
+        _write(document, source)
+    properties = document.core_properties
+    day = datetime(sources[0].day.year, sources[0].day.month, sources[0].day.day, 8)
+    properties.author, properties.comments, properties.title = "Văn thư", "", ""
+    properties.created = properties.modified = day
+    out = io.BytesIO()
+    document.save(out)
+    return repack(out.getvalue())
+
+
+def _write(document: Any, source: Source) -> None:
     if source.auto_numbering:
-        _add_numbering(document)
+        add_numbering(document)
     if source.notes:
-        _add_footnotes(document, source)
+        add_footnotes(document, source.notes)
+    if source.text_box:
+        text_box(document.add_paragraph(), source.text_box)
     _heading(document, source)
     _title(document, source)
     for position, block in enumerate(source.blocks):
@@ -301,10 +241,5 @@ def docx(source: Source) -> bytes:
             _table(document, block)
         else:
             _paragraph(document, source, block)
-    properties = document.core_properties
-    day = datetime(source.day.year, source.day.month, source.day.day, 8)
-    properties.author, properties.comments, properties.title = "Văn thư", "", ""
-    properties.created = properties.modified = day
-    out = io.BytesIO()
-    document.save(out)
-    return _repack(out.getvalue())
+    if source.encoding in LEGACY:
+        legacy_fonts(document, source.encoding)

@@ -1,15 +1,20 @@
 """Readable sources of the sample archive: one text file per document, heading fields on top, body below.
 
 In: `eval/archive_sources/<collection>/<name>.src`. Out: a `Source`, the same for every product format.
-Fields stand between two `+++` lines (TOML); below them each line is one block:
+A folder whose name has an extension is one product that holds its sources: `x.zip/` a packed file,
+`x.docx/` one file with several documents in it. Fields stand between two `+++` lines (TOML); below them each
+line is one block:
 
-    # text     section heading, level 1        ^ text    centred, bold
-    ## text    section heading, level 2        ~ text    centred, italic
-    ### text   section heading, level 3        | a | b | table row (the first row is the header)
-    - text     bullet                          %%%       the signature stands here; an annex follows
-    + text     item under a bullet             [^1]: t   text of a footnote (the mark in a body is [^1])
+    # text     section heading, level 1        ^ text     centred, bold
+    ## text    section heading, level 2        ~ text     centred, italic
+    ### text   section heading, level 3        | a | b |  table row (the first row is the header)
+    - text     bullet                          |! a | b | one row of a header of several rows
+    + text     item under a bullet             %%%        the signature stands here; an annex follows
+                                               [^1]: t    text of a footnote (the mark in a body is [^1])
 
-Inside a block `*word*` is italic and `[[page]]` a page break (products made as a text extraction would).
+Inside a block `*word*` is italic, `[[page]]` a page break (products made as a text extraction would),
+`{-word-}` a deletion and `{+word+}` an insertion nobody has accepted yet. In a header of several rows a cell
+`<` is one with its left neighbour and `^` with the one above.
 """
 
 from __future__ import annotations
@@ -19,7 +24,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from eval.variants.encodings import Encoding
 
 SOURCES = Path(__file__).parent / "archive_sources"
 PRODUCTS = Path(__file__).parent / "archive"
@@ -34,18 +41,32 @@ _BLOCKS = (
     ("+ ", "item"),
 )
 _NOTE = re.compile(r"^\[\^(\d+)\]:\s*(.+)$")
-_INLINE = re.compile(r"\[\^(\d+)\]|\*([^*]+)\*|\[\[page\]\]")
+_INLINE = re.compile(r"\[\^(\d+)\]|\*([^*]+)\*|\{-(.+?)-\}|\{\+(.+?)\+\}|\[\[page\]\]")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one style; `note` is a footnote number, `page` a page break (the text is empty then)."""
+    """Text in one style; `note` is a footnote number, `page` a page break (the text is empty then).
+
+    `change`: "ins" or "del" for a tracked change, else empty.
+    """
 
     text: str
     italic: bool = False
     note: int | None = None
     page: bool = False
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Cells of a table's header that are one: the first one's row and column, the last one's."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,9 @@ class Block:
 
     kind: str
     text: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()  # a cell that is one with another is empty
+    header: int = 1  # rows of the table's header
+    merged: tuple[Merged, ...] = ()
 
     def runs(self) -> Iterator[Run]:
         """The text in styles, the marks of the source format removed."""
@@ -70,14 +93,18 @@ class Block:
                 yield Run("", note=int(match[1]))
             elif match[2]:
                 yield Run(match[2], italic=True)
+            elif match[3]:
+                yield Run(match[3], change="del")
+            elif match[4]:
+                yield Run(match[4], change="ins")
             else:
                 yield Run("", page=True)
         if end < len(self.text):
             yield Run(self.text[end:])
 
     def plain(self) -> str:
-        """The text alone: no footnote marks, no italics, no page breaks."""
-        return "".join(run.text for run in self.runs())
+        """The text alone: no footnote marks, no italics, no page breaks, tracked changes accepted."""
+        return "".join(run.text for run in self.runs() if run.change != "del")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +138,21 @@ class Source:
     notes: dict[int, str]
     recipients: tuple[str, ...]
     signatures: tuple[Signature, ...]
+    encoding: Encoding = Encoding.NFC  # of a text file, or of the fonts of a Word file
+    scanned: bool = False  # a picture of the printed page
+    text_box: tuple[str, ...] = ()  # lines of a box above the heading (Word)
 
     @property
     def format(self) -> str:
-        """Extension of the product, without the dot."""
+        """Extension of the document's own file, without the dot."""
         return self.file.rsplit(".", 1)[1]
+
+    @property
+    def product(self) -> str:
+        """The file of the archive that holds this document: its own, or the one its folder stands for."""
+        parts = PurePosixPath(self.file).parts
+        whole = next(number for number, part in enumerate(parts, start=1) if "." in part)
+        return "/".join(parts[:whole])
 
     def heading_columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Left and right column of the heading; the last line of each stands in the same row."""
@@ -130,17 +167,33 @@ class Source:
         return (*left, self.number), (*right, self.place_date)
 
 
+def _table(lines: list[str]) -> Block:
+    header = sum(line.startswith("|!") for line in lines) or 1
+    rows = [[cell.strip() for cell in line.removeprefix("|!").strip("|").split("|")] for line in lines]
+    merged = []
+    for top, row in enumerate(rows[:header]):
+        for left, cell in enumerate(row):
+            if cell in ("<", "^"):
+                continue
+            right = next((at for at in range(left + 1, len(row)) if row[at] != "<"), len(row)) - 1
+            bottom = next((at for at in range(top + 1, header) if rows[at][left] != "^"), header) - 1
+            if (bottom, right) != (top, left):
+                merged.append(Merged(top, left, bottom, right))
+    shown = [tuple("" if cell in ("<", "^") else cell for cell in row) for row in rows]
+    return Block("table", rows=tuple(shown), header=header, merged=tuple(merged))
+
+
 def _parse_body(body: str) -> tuple[tuple[Block, ...], dict[int, str]]:
     blocks: list[Block] = []
     notes: dict[int, str] = {}
-    rows: list[tuple[str, ...]] = []
+    rows: list[str] = []
     for line in [*body.splitlines(), ""]:
         line = line.strip()
         if line.startswith("|"):
-            rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
+            rows.append(line)
             continue
         if rows:
-            blocks.append(Block("table", rows=tuple(rows)))
+            blocks.append(_table(rows))
             rows = []
         if not line:
             continue
@@ -190,6 +243,9 @@ def load(path: Path) -> Source:
         signatures=tuple(
             Signature(tuple(entry["lines"]), entry["name"]) for entry in fields.get("signature", [])
         ),
+        encoding=Encoding(fields.get("encoding", Encoding.NFC)),
+        scanned=fields.get("scanned", False),
+        text_box=tuple(fields.get("text_box", [])),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from eval.archive_source import SUPERSCRIPT, Block, Source
+from eval.variants.encodings import encoded
 
 
 def _line(block: Block, *, pages: bool) -> str:
@@ -15,7 +16,7 @@ def _line(block: Block, *, pages: bool) -> str:
             out.append(str(run.note).translate(SUPERSCRIPT))
         elif run.page and pages:
             out.append("\f")
-        else:
+        elif run.change != "del":
             out.append(run.text)
     prefix = {"bullet": "- ", "item": "+ "}.get(block.kind, "")
     return prefix + "".join(out)
@@ -69,7 +70,7 @@ def text(source: Source) -> bytes:
             pending = []
     if pending:
         lines += ["", *_notes(source, pending)]
-    return ("\n".join(lines).strip("\n") + "\n").encode()
+    return encoded("\n".join(lines).strip("\n") + "\n", source.encoding)
 
 
 def _addressees(source: Source) -> list[str]:

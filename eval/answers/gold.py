@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.answers.holdings import documents_of, file_of
 from eval.answers.normalising import canonical
 from ingest.errors import BadInput, TrolyError
 
@@ -19,17 +20,15 @@ class Gold:
 
 def read_gold(folder: Path, name: str) -> Gold:
     """:class:`BadInput` where the archive has no such document or cannot read it."""
-    from ingest.parsing.parsing import parse
-    from ingest.readers.reading import read
-
-    path = folder / name
-    if not path.is_file():
+    file = file_of(folder, name)
+    if file is None:
         raise BadInput(f"kho không có văn bản {name}")
     try:
-        reading = read(path.name, path.read_bytes())
+        document = documents_of(folder, file).get(name)
     except (TrolyError, OSError) as error:
         raise BadInput(f"không đọc được văn bản {name}") from error
-    document = parse(reading, document_id="gold", collection="gold", file=name, sha256="", version="gold")
+    if document is None:
+        raise BadInput(f"không đọc được văn bản {name}")
     passages = tuple(canonical(" ".join((*passage.lead_in, passage.text))) for passage in document.passages)
     # The passages as well: a page break that cuts a fact in the stored text is healed in them.
-    return Gold("\n".join((canonical(reading.text), *passages)), passages)
+    return Gold("\n".join((canonical(document.text), *passages)), passages)

@@ -8,6 +8,7 @@ does not say which passage is meant.
 from __future__ import annotations
 
 from eval.answers.archives import QUESTIONS, folder_of, needs_shared
+from eval.answers.holdings import documents_of
 from eval.answers.normalising import canonical
 from eval.answers.schema import Question, read_files
 from eval.retrieval.beir import RetrievalSet
@@ -19,9 +20,8 @@ MOST_RELEVANT = 12  # passages
 
 def own_set(half: Half) -> RetrievalSet:
     """The questions of this part of ``eval/questions`` that are asked of the sample archive."""
-    from ingest.parsing.parsing import parse
     from ingest.parsing.passages import search_text
-    from ingest.readers.reading import SUPPORTED, read
+    from ingest.reading_room.taking import TAKEN
     from ingest.settings import SAMPLE_ARCHIVE
 
     asked = [
@@ -33,14 +33,14 @@ def own_set(half: Half) -> RetrievalSet:
     ]
     passages: dict[str, str] = {}
     held: dict[str, dict[str, str]] = {}  # document → passage id → canonical text
-    for path in sorted(path for path in SAMPLE_ARCHIVE.rglob("*") if path.suffix.lower() in SUPPORTED):
-        name = path.relative_to(SAMPLE_ARCHIVE).as_posix()
-        read_as = read(path.name, path.read_bytes())
-        document = parse(read_as, document_id="own", collection="own", file=name, sha256="", version="own")
-        for passage in document.passages:
-            key = f"{name}#{passage.order}"
-            passages[key] = search_text(passage)
-            held.setdefault(name, {})[key] = canonical(" ".join((*passage.lead_in, passage.text)))
+    for path in sorted(path for path in SAMPLE_ARCHIVE.rglob("*") if path.suffix.lower() in TAKEN):
+        for name, document in documents_of(
+            SAMPLE_ARCHIVE, path.relative_to(SAMPLE_ARCHIVE).as_posix()
+        ).items():
+            for passage in document.passages:
+                key = f"{name}#{passage.order}"
+                passages[key] = search_text(passage)
+                held.setdefault(name, {})[key] = canonical(" ".join((*passage.lead_in, passage.text)))
     relevant = {question.id: _relevant(question, held) for question in asked}
     kept = {
         question.id: question.text for question in asked if 0 < len(relevant[question.id]) <= MOST_RELEVANT

@@ -1,25 +1,44 @@
 """Every document of the sample archive is parsed to what its source and the table of facts say.
 
-The table is ``eval/archive_sources/facts.md``; a document added there is checked without a change here.
+The table is ``eval/archive_sources/facts.md``; a document added there is checked without a change here, as soon
+as its format is read. Pictures are recognised, not read, and registers have no heading: neither is in here.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+import zipfile
 from calendar import monthrange
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import pytest
 
 from eval.archive_source import PRODUCTS, SOURCES, Block, Source, load_all
-from ingest.document import Document, PassageKind, Period
+from ingest.document import Document, PassageKind, Period, Reading
 from ingest.parsing.parsing import parse
-from ingest.readers.reading import read
+from ingest.parsing.splitting import split
+from ingest.readers import libreoffice
+from ingest.readers.reading import SUPPORTED, read
+from ingest.readers.workroom import Workroom
+from ingest.reading_room.private_folder import private_folder
 
-BY_FILE = {source.file: source for source in load_all()}
+EVERY = load_all()
+
+
+def read_as_it_is(source: Source) -> bool:
+    """Whether a reader gives the words of this document: no picture, no register."""
+    return (
+        f".{source.format}" in SUPPORTED
+        and source.format not in ("jpg", "png", "xlsx")
+        and not source.scanned
+    )
+
+
+BY_FILE = {source.file: source for source in EVERY if read_as_it_is(source)}
 QUALIFIED = re.compile(r"(BÁO CÁO)\s+(.+)")  # a type line that says more than the type
 
 
@@ -47,24 +66,45 @@ def table() -> list[Row]:
     return rows
 
 
-ROWS = table()
+ROWS = [row for row in table() if row.file in BY_FILE]
 each_row = pytest.mark.parametrize("row", ROWS, ids=[Path(row.file).stem for row in ROWS])
 each_source = pytest.mark.parametrize("source", BY_FILE.values(), ids=[Path(file).stem for file in BY_FILE])
 
 
+def content(source: Source) -> bytes:
+    if not source.product.endswith(".zip"):
+        return (PRODUCTS / source.product).read_bytes()
+    with zipfile.ZipFile(PRODUCTS / source.product) as packed:
+        return packed.read(PurePosixPath(source.file).name)
+
+
+def reading_of(source: Source) -> Reading:
+    """What is read of this document alone, also where it shares its file with others."""
+    with private_folder() as folder:
+        if source.format in ("doc", "rtf") and (folder is None or not libreoffice.available()):
+            pytest.skip("LibreOffice or a memory-backed folder is missing")
+        whole = read(PurePosixPath(source.file).name, content(source), Workroom(folder))
+    if source.product == source.file or source.product.endswith(".zip"):
+        return whole
+    inside = [other for other in EVERY if other.product == source.product]
+    parts = split(whole)
+    assert len(parts) == len(inside)
+    return parts[inside.index(source)]
+
+
 @cache
 def document(file: str) -> Document:
-    reading = read(file, (PRODUCTS / file).read_bytes())
+    reading = reading_of(BY_FILE[file])
     return parse(reading, document_id="d" * 12, collection="kho", file=file, sha256="0" * 64, version="v1")
 
 
 def squeeze(text: str) -> str:
     """Letters and digits alone: formats differ in blanks, footnote marks and emphasis."""
-    return re.sub(r"[\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+", "", text).casefold()
+    return re.sub(r"[\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+", "", unicodedata.normalize("NFC", text)).casefold()
 
 
 def test_the_table_and_the_sources_name_the_same_documents() -> None:
-    assert {row.file for row in ROWS} == set(BY_FILE)
+    assert {row.file for row in table()} == {source.file for source in EVERY}
 
 
 @each_row
@@ -81,7 +121,8 @@ def test_type_and_title(row: Row) -> None:
     qualified = QUALIFIED.fullmatch(row.type)
     assert (heading.type or "").upper() == (qualified[1] if qualified else row.type)
     title = re.sub(r"^V/v\s+", "", row.title)
-    assert heading.title == (f"{qualified[2].lower()} {title}" if qualified else title)
+    shown = unicodedata.normalize("NFC", heading.title or "")
+    assert shown == (f"{qualified[2].lower()} {title}" if qualified else title)
 
 
 @each_row
@@ -175,10 +216,12 @@ def test_table_rows_of_the_source_are_rows_below_their_header(source: Source) ->
         if passage.kind is PassageKind.TABLE_ROW
     }
     for block in source.blocks:
-        for number, cells in enumerate(block.rows):
+        for cells in block.rows[block.header :]:
             passage = rows[squeeze("".join(cells))]
-            if number:
+            if block.header == 1:
                 assert squeeze(passage.lead_in[-1]) == squeeze("".join(block.rows[0]))
+            above = squeeze("".join(passage.lead_in))
+            assert [cell for cell in block.rows[0] if squeeze(cell) not in above] == []
 
 
 @each_source
