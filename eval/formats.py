@@ -11,7 +11,7 @@ import json
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -122,19 +122,23 @@ def measure(folder: Path, expected: Sequence[Expected]) -> Iterator[Found]:
             started = time.perf_counter()
             read = _read_one(file, data, room)
             seconds = (time.perf_counter() - started) / len(wanted)
-            for each in wanted:
-                yield _found(each, read.get(each.file) or _why(read.get(file)), seconds)
+            for order, each in enumerate(wanted):
+                yield _found(each, _of(read, file, each.file, order), seconds)
 
 
 def _file_of(file: str) -> str:
-    """The file on disk of a document that may stand in a .zip."""
-    inside = re.match(r".*?\.zip(?=/)", file)
+    """The file on disk of a document that may stand in a .zip, or beside others in one file."""
+    inside = re.match(r".*?\.[a-z]{3,4}(?=/)", file)
     return inside[0] if inside else file
 
 
-def _why(whole: Document | str | None) -> str:
-    """Why a document inside a .zip is missing: what was said of the .zip."""
-    return whole if isinstance(whole, str) else "Không tìm thấy văn bản này trong tệp."
+def _of(read: Mapping[str, Document | str], file: str, name: str, order: int) -> Document | str:
+    """The document ``name`` of a file, or why it is missing. In a file that is no .zip it is the ``order``-th."""
+    if file != name and not file.endswith(".zip"):
+        return (*read.values(), *["Tệp không được tách đủ văn bản."] * (order + 1))[order]
+    whole = read.get(file)
+    missing = whole if isinstance(whole, str) else "Không tìm thấy văn bản này trong tệp."
+    return read.get(name) or missing
 
 
 def _read_one(file: str, data: bytes, room: Workroom) -> dict[str, Document | str]:
