@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from math import sqrt
+from math import hypot, inf, sqrt
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,7 @@ _GARBLED = "Lớp văn bản của trang {} bị lỗi phông chữ; các trang 
 _LOCK = threading.Lock()  # PDFium is not thread-safe
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _BOLD = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
+_ABOVE = 0.78  # of the size: how far a font reaches over the baseline; the rest lies under it
 _HYPHEN_AT_LINE_END = "\x02"  # how PDFium reports a hyphen that ends a line
 
 
@@ -173,13 +174,16 @@ def _load_page(page: Any, raw: Any) -> _Loaded:
 def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
     """Runs of characters in the order the file draws them, cut at white space and at jumps.
 
-    Calls the library without its helpers: they allocate four numbers a character, and a page has thousands.
+    Calls the library without its helpers: they allocate four numbers a character, and a page has thousands. A
+    word is as high as its type, not as its letters: the library's box of an Ỷ is half again as high as that of
+    an a in the fonts LibreOffice embeds.
     """
-    box = raw.FS_RECTF()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     chars: list[str] = []
-    first = x0 = x1 = top = bottom = baseline = size = 0.0
+    first = x0 = x1 = size = set_in = box_high = 0.0
+    blank_end = blank_at = inf
     start = 0
     spaced = False
     for index in range(count):
@@ -187,45 +191,44 @@ def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
         char = _HYPHEN_AT_LINE_END if char == "\ufffe" else char
         blank = char.isspace() or char == "\u200b"
-        if not blank:
+        drawn = not blank or raw.FPDFText_IsGenerated(text, index) != 1
+        if drawn:
             raw.FPDFText_GetLooseCharBox(text, index, box_ref)
             raw.FPDFText_GetCharOrigin(text, index, x_ref, y_ref)
-            high = box.top - box.bottom
+            high, set_at = box.top - box.bottom, raw.FPDFText_GetFontSize(text, index)
         if chars and (
             blank
             or abs(y.value - first) > 0.08 * size
-            or not 0.88 * size < high < 1.14 * size
+            or not 0.88 * set_in < set_at < 1.14 * set_in
+            or not 0.7 * box_high < high < 1.7 * box_high  # raised by a matrix, in the same size
             or not -0.6 * size < box.left - x1 < 0.35 * size
         ):
-            yield _word(
-                chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced
-            )
+            fonts = _fonts(text, start, len(chars), raw)
+            yield _word(chars, x0, x1, height - first, size, *fonts, spaced)
             chars = []
             spaced = False
         if blank:
-            spaced = True
+            # Only a space that the file draws right before the word: the library puts others where a letter of
+            # a second font is drawn later, and there the gap tells.
+            blank_end, blank_at = (box.right, y.value) if drawn else (inf, inf)
             continue
         if not chars:
-            start, first, size = index, y.value, high
-            x0, x1, top, bottom, baseline = (
-                box.left,
-                box.right,
-                height - box.top,
-                height - box.bottom,
-                height - first,
-            )
+            spaced = blank_at == y.value and abs(box.left - blank_end) < 0.2 * high
+            blank_end = blank_at = inf
+            start, first, set_in, box_high = index, y.value, set_at, high
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            size = set_in * (hypot(matrix.c, matrix.d) or 1.0)
+            x0, x1 = box.left, box.right
         chars.append(char)
         x1, x0 = max(x1, box.right), min(x0, box.left)
     if chars:
-        yield _word(chars, x0, top, x1, bottom, baseline, size, *_fonts(text, start, len(chars), raw), spaced)
+        yield _word(chars, x0, x1, height - first, size, *_fonts(text, start, len(chars), raw), spaced)
 
 
 def _word(
     chars: list[str],
     x0: float,
-    top: float,
     x1: float,
-    bottom: float,
     baseline: float,
     size: float,
     bold: bool,
@@ -233,7 +236,9 @@ def _word(
     spaced: bool,
 ) -> Word:
     text = hyphens_told("".join(chars), _HYPHEN_AT_LINE_END, faces)
-    return Word(text, x0, top, x1, bottom, baseline, max(size, 0.1), bold, spaced, faces)
+    size = max(size, 0.1)
+    top, bottom = baseline - _ABOVE * size, baseline + (1 - _ABOVE) * size
+    return Word(text, x0, top, x1, bottom, baseline, size, bold, spaced, faces)
 
 
 def _fonts(text: Any, start: int, count: int, raw: Any) -> tuple[bool, tuple[Face | None, ...]]:

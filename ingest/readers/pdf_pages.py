@@ -26,6 +26,7 @@ from ingest.readers.pdf_lines import (
 from ingest.readers.pdf_tables import open_tables
 
 _INDENT = 0.8  # of the size: a line set in by more begins a paragraph
+_BROKEN_WORD = re.compile(r"\w-$")
 _NEW_ITEM = re.compile(
     r"^(?:[-–—+*•▪●]\s|\d{1,3}(?:\.\d{1,3})*[.)]\s|\(\d{1,2}\)\s|\d{1,2}-\s|[a-zđ]\)\s|[IVXLC]{1,7}[.\-)]\s?"
     r"|[A-Z][.\-]\s|(?:Điều|Chương|Mục|Phần|Khoản)\s+[\dIVXL]+)"
@@ -147,6 +148,21 @@ def _wrapped(drafts: list[LineDraft]) -> list[LineDraft]:
         same_size = abs((after.box.bottom - after.box.top) - size) < 0.25 * size
         if full and not begins and same_size:
             drafts[place] = replace(line, wrapped=True)
+    return _unbroken(drafts, body)
+
+
+def _unbroken(drafts: list[LineDraft], body: Sequence[int]) -> list[LineDraft]:
+    """A word broken at a hyphen of its own («1711-» «QĐ/TU») stands whole on the line where it begins.
+
+    Vietnamese breaks no word otherwise; read as two words, the number of a document would be lost.
+    """
+    for place, following in pairwise(body):
+        line, after = drafts[place], drafts[following]
+        if not line.wrapped or not _BROKEN_WORD.search(line.text) or not after.text[:1].isalnum():
+            continue
+        rest, _, left = after.text.partition(" ")
+        drafts[place] = replace(line, text=line.text + rest, wrapped=bool(left) or after.wrapped)
+        drafts[following] = replace(after, text=left.strip())
     return drafts
 
 

@@ -104,7 +104,12 @@ def paragraphs(reading: Reading, zones: HeadingZones) -> list[Paragraph]:
                 line.kind is LineKind.FOOTNOTE
                 or n >= notes_from
                 or note.last.wrapped
-                and not (current is not None and current.crossed and not current_ended(current))
+                and not (
+                    current is not None
+                    and current.crossed
+                    and not current_ended(current)
+                    and current_ended(note)
+                )
             ):
                 note.spans.append(span)
                 note.parts.append(text)
