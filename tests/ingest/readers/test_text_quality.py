@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.variants.encoders import tcvn3, vni
+from ingest.readers.reading import read
 from ingest.readers.text_quality import is_garbled
 from tests.conftest import ROOT
 
@@ -16,7 +17,7 @@ SAMPLE = sorted([*(ROOT / "eval/archive").rglob("*.txt"), *(ROOT / "eval/archive
 
 def pages(files: list[Path], words: int = 300) -> Iterator[tuple[str, list[str]]]:
     for file in files:
-        text = file.read_text("utf-8").split()
+        text = read(file.name, file.read_bytes()).text.split()
         for start in range(0, len(text), words):
             yield f"{file.name} {start}", text[start : start + words]
 
