@@ -46,7 +46,7 @@ class Proof:
     """What was found after all runs; ``control`` says that the search sees what it should see."""
 
     found: tuple[Found, ...]
-    said: Mapping[str, str]  # kind → what `troly ingest` said of its file
+    said: Mapping[str, str]  # kind → why `troly ingest` could not read its file, "" where it could
     runs: int
     control: bool
 
@@ -118,9 +118,9 @@ class _Run:
         return time.monotonic() - started
 
     def said_of(self, path: str) -> str:
-        """The reason the command gave for a file; files held back are given without their names."""
+        """Why the command could not read a file; "" for one held back, whose name it does not say, or taken in."""
         lines = [line for line in self._log().splitlines() if f"- {path}: " in line]
-        return lines[0].partition(": ")[2] if lines else "held back or taken in"
+        return lines[0].partition(": ")[2] if lines else ""
 
     def leavings(self) -> list[Path]:
         return list(_files([self._place]))
@@ -188,7 +188,7 @@ def _report(proof: Proof) -> str:
     rows = [f"{'kind':<34}{'found':>6}  what troly ingest said"]
     for kind, said in proof.said.items():
         count = sum(found.kind == kind for found in proof.found)
-        rows.append(f"{kind:<34}{count:>6}  {said}")
+        rows.append(f"{kind:<34}{count:>6}  {said or ('TAKEN IN' if count else 'held back')}")
     rows += [f"FOUND {found.kind}, {found.way}: {found.place}" for found in proof.found]
     rows.append(f"{proof.runs} runs; the search finds ordinary text: {'yes' if proof.control else 'NO'}")
     return "\n".join(rows)

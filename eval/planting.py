@@ -1,6 +1,7 @@
 """Stamped files of every kind, each with a sentence of its own that nothing else in the world holds.
 
-For ``eval.planted``. Made with the standard library and LibreOffice; no table of the product is used.
+For ``eval.planted``. Made with the standard library, LibreOffice and poppler's pdftoppm; no table of the product
+is used.
 """
 
 from __future__ import annotations
@@ -81,18 +82,40 @@ def word_file(lines: list[str], picture: bytes | None = None) -> bytes:
         '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
     )
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", types)
-        main = f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
-        package.writestr("_rels/.rels", relations.format(main))
-        body = (_picture() if picture else "") + paragraphs
-        package.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>")
-        if picture:
-            shown = f'<Relationship Id="r2" Type="{_R}/image" Target="media/page.png"/>'
-            package.writestr("word/_rels/document.xml.rels", relations.format(shown))
-            package.writestr("word/media/page.png", picture)
-    return file.getvalue()
+    main = f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
+    body = (_picture() if picture else "") + paragraphs
+    parts = {
+        "[Content_Types].xml": types.encode(),
+        "_rels/.rels": relations.format(main).encode(),
+        "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>".encode(),
+    }
+    if picture:
+        shown = f'<Relationship Id="r2" Type="{_R}/image" Target="media/page.png"/>'
+        parts["word/_rels/document.xml.rels"] = relations.format(shown).encode()
+        parts["word/media/page.png"] = picture
+    return _zip_of(parts)
+
+
+def _workbook(lines: list[str]) -> bytes:
+    """An .xlsx of one sheet with one column."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    packages = "http://schemas.openxmlformats.org/package/2006"
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    cells = "".join(f'<row><c t="inlineStr"><is><t>{escape(line)}</t></is></c></row>' for line in lines)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{office}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{office}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+        f'Type="{_R}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{_R}"><sheets>'
+        '<sheet name="Trang 1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+        f'Type="{_R}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    return _zip_of({name: text.encode() for name, text in parts.items()})
 
 
 def _picture() -> str:
@@ -109,7 +132,7 @@ def _picture() -> str:
 
 
 class Office:
-    """LibreOffice with a home of its own below ``folder``."""
+    """LibreOffice (and a camera) with a home of its own below ``folder``."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -133,22 +156,35 @@ class Office:
         shutil.rmtree(out)
         return converted
 
+    def photograph(self, data: bytes) -> bytes:
+        """The first page of a Word file as a PNG. Raises RuntimeError without LibreOffice or pdftoppm."""
+        page = self._folder / "page.pdf"
+        page.write_bytes(self.convert(data, ".docx", "pdf"))
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "150", "-singlefile", str(page), str(page.with_suffix(""))],
+            capture_output=True, timeout=_OFFICE_SECONDS, check=False,
+        )  # fmt: skip
+        picture = page.with_suffix(".png")
+        if not picture.is_file():
+            raise RuntimeError("pdftoppm (poppler-utils) made no picture")
+        return picture.read_bytes()
 
-def _zip_of(name: str, data: bytes) -> bytes:
+
+def _zip_of(parts: Mapping[str, bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(name, data)
+        for name, data in parts.items():
+            package.writestr(name, data)
     return file.getvalue()
 
 
 def _scan(sentence: str, office: Office) -> bytes:
-    page = office.convert(word_file(paper(sentence)), ".docx", "png")
+    page = office.photograph(word_file(paper(sentence)))
     return office.convert(word_file([], page), ".docx", "pdf")
 
 
 def _pictured(sentence: str, office: Office) -> bytes:
-    stamp = office.convert(word_file([_STAMP]), ".docx", "png")
-    return word_file(paper(sentence, stamp=""), stamp)
+    return word_file(paper(sentence, stamp=""), office.photograph(word_file([_STAMP])))
 
 
 Maker = Callable[[str, Office], bytes]
@@ -166,7 +202,8 @@ def _converted(wanted: str) -> Maker:
 WITHOUT_OFFICE: Mapping[str, tuple[str, Maker]] = {
     "txt": ("bao-cao/stamped.txt", lambda sentence, _: _text(sentence)),
     "docx": ("bao-cao/stamped.docx", lambda sentence, _: word_file(paper(sentence))),
-    "zip": ("bao-cao/stamped.zip", lambda sentence, _: _zip_of("a.txt", _text(sentence))),
+    "xlsx": ("bao-cao/table.xlsx", lambda sentence, _: _workbook(paper(sentence))),
+    "zip": ("bao-cao/stamped.zip", lambda sentence, _: _zip_of({"a.txt": _text(sentence)})),
     "file name": ("bao-cao/{} (mật).txt", lambda sentence, _: _text(sentence, stamp="")),
     "folder name": ("mat/{}.txt", lambda sentence, _: _text(sentence, stamp="")),
 }
@@ -175,12 +212,6 @@ WITH_OFFICE: Mapping[str, tuple[str, Maker]] = {
         kind: (f"bao-cao/from-word.{kind}", _converted(wanted))
         for kind, wanted in (("doc", "doc"), ("odt", "odt"), ("rtf", "rtf"), ("pdf", "pdf"), ("html", "html"))
     },
-    "xlsx": (
-        "bao-cao/table.xlsx",
-        lambda sentence, office: office.convert(
-            "\n".join(paper(sentence)).replace(", ", " ").encode(), ".csv", "xlsx"
-        ),
-    ),
     "scanned pdf": ("bao-cao/scan.pdf", _scan),
     "docx with a picture of the stamp": ("bao-cao/picture.docx", _pictured),
 }

@@ -26,7 +26,7 @@ _GAP = r"[\W_]{0,4}"
 _MARKED = re.compile(rf"(?<!\w)M{_GAP}Ậ{_GAP}T(?!\w)|M[ẬÂẦẨẪÀẢÃẰẲẴ]T")
 _UNMARKED = re.compile(r"(?<!\w)M[\s._*\-–—]{0,3}[AẠẶ][\s._*\-–—]{0,3}T(?!\w)")
 _DATE_LINE = re.compile(r"ngày\W+[\d….]*\W*tháng\W+[\d….]*\W*năm", re.IGNORECASE)
-_AT_THE_END = re.compile(r"(?:^|\W)m(?:ật|at|ât|ặt|ạt)\W*$", re.IGNORECASE)
+_AT_THE_END = re.compile(r"(?:^|\W)(?:[Mm]ật|[Mm]at|M[ẬAÂẶẠ]T)\W*$")
 _AT_THE_START = re.compile(r"^\W*(?:(?:tối|tuyệt)\s+)?mật(?!\w)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[{]\W*(?:(?:tối|tuyệt|toi|tuyet)\s*)?m(?:ật|at)\W*[)\]}]", re.IGNORECASE)
 _CODE_AFTER_NUMBER = re.compile(r"\w\s*[(\[]\s*(?:M|TM|TuM)\s*[)\]]")
@@ -119,7 +119,9 @@ def _is_at_an_edge(text: str) -> bool:
         return True
     spelled = words(text)
     if numbered or _DATE_LINE.search(text):
-        ends = _AT_THE_END.search(text) is not None and spelled[-2].lower() not in EARLIER_WORDS
+        before = spelled[-2].lower() if len(spelled) > 1 else ""
+        other = before in EARLIER_WORDS or (spelled[-1].lower() != "mật" and fold(before) in UNMARKED_BEFORE)
+        ends = _AT_THE_END.search(text) is not None and not other
         return ends or _BRACKETED.search(text) is not None
     found = next(filter(None, (edge.search(text) for edge in (_AT_THE_START, _AT_THE_END, _BRACKETED))), None)
     if found is None or is_capital(found[0]) or words(found[0])[-1].lower() != "mật":

@@ -18,7 +18,8 @@ _FIELD = re.compile(
     r"(?:(?:[:.…]+|[\-=]+(?=\W*(?:mat|toi mat|tuyet mat|[abcm]|tu?m)\b)|(?=(?:toi |tuyet )?mat\W*$))\s*(.*))?$"
 )
 _CLASS = re.compile(
-    r"^\W*(?:muc do|cap do|tinh chat|phan loai|loai|do|classification|security)\s*[:=]\W*(?:toi |tuyet )?mat\W*$"
+    r"^\W*(?:muc do|cap do|bao mat|tinh chat|phan loai|loai|do|classification|security)\s*[:=]"
+    r"\W*(?:toi |tuyet )?mat\W*$"
 )
 _NO_SECRET = re.compile(r"^\W*(?:khong|thuong|binh thuong|khong mat)\b")
 _TICKED = re.compile(r"(?:[☒☑✓✔✗✘]|\[[xX]\])\W{0,3}(?:toi |tuyet )?mat\b|\bmat\W{0,3}(?:[☒☑✓✔✗✘]|\[[xX]\])")

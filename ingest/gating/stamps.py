@@ -37,7 +37,7 @@ def is_stamp(seen: Seen) -> bool:
     kept = squeezed(COMPANY.sub(" ", seen.folded))
     alone = squeezed(text)
     if alone == "bimat":
-        return seen.in_zone and text.isupper()
+        return seen.in_zone and text.isupper() and "MẤT" not in text
     if len(spelled) > 1 and spelled[-2].lower() in EARLIER_WORDS:
         return False
     capitals = is_capital(text)

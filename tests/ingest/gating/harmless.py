@@ -49,6 +49,8 @@ LINES = (
     "MẶT BẰNG SẢN XUẤT", "ĐỔI MỚI BỘ MẶT NÔNG THÔN", "THAY MẶT BAN THƯỜNG VỤ", "Thay mặt", "T/M", "LỄ RA MẮT",
     "LE RA MAT CAU LAC BO", "Lễ ra mắt câu lạc bộ", "Mất", "MẤT MÙA", "Mất đoàn kết nội bộ", "MẤT ĐOÀN KẾT",
     "mất an ninh trật tự", "NGÀY MẤT: 12/3/1975", "Ngày mất", "MẶT NƯỚC NUÔI TRỒNG THỦY SẢN", "mát mẻ", "NHÀ MÁT",
+    "BỊ MẤT", "BỊ MẤT ĐẤT", "Số 12 gặp mặt", "Số 02 vắng mặt", "So 5 gap mat", "HỌP MẶT ĐẦU NĂM", "RỬA MẶT",
+    "CÁC MẶT HÀNG CHỦ LỰC", "TIÊU HỦY TÀI LIỆU MẬT", "BÀN GIAO TÀI LIỆU, HỒ SƠ MẬT", "MẤT TÍCH: 3", "MẶT ĐƯỜNG",
     "ĐẶC SẢN MẮT CÁ", "TRƯỚC MẮT VÀ LÂU DÀI", "NHIỆM VỤ TRƯỚC MẮT", "KHÁM MẮT MIỄN PHÍ", "NƯỚC MẮT",
     # recall and release of other things
     "THU HỒI ĐẤT", "VỀ VIỆC THU HỒI ĐẤT", "THÔNG BÁO THU HỒI ĐẤT", "Quyết định thu hồi", "QUYẾT ĐỊNH THU HỒI ĐẤT",

@@ -175,7 +175,7 @@ RUN_TOGETHER = (
 FIELDS = (
     "ĐỘ MẬT: MẬT", "Độ mật: Tối mật", "Độ mật: M", "Mức độ mật: TM", "Mức độ mật: A", "Cấp độ mật: Mật",
     "Mức độ bảo mật: Tuyệt mật", "Độ mật của văn bản: Mật", "Độ mật = Mật", "Độ mật - Mật", "Độ mật Mật",
-    "Phân loại: Mật", "Tính chất: Tối mật", "Dấu chỉ độ mật: MẬT", "2. Độ mật: Tối mật", "Độ mật: ……",
+    "Phân loại: Mật", "Bảo mật: Mật", "Tính chất: Tối mật", "Dấu chỉ độ mật: MẬT", "2. Độ mật: Tối mật", "Độ mật: ……",
     "☒ Mật  ☐ Tối mật  ☐ Tuyệt mật", "[ ] Mật [x] Tối mật [ ] Tuyệt mật", "§é mËt: MËt", "Ñoä maät: Maät",
 )  # fmt: skip
 
