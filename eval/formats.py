@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import click
 
 from eval.archive_source import PRODUCTS, load_all
 from eval.headings import read_truth
-from eval.variants.generator import TRUTH
+from eval.variants.generator import TRUTH, make
 from ingest.document import Document
 from ingest.errors import BadInput, Stamped
 from ingest.readers.workroom import Workroom
@@ -240,20 +241,50 @@ def _misses(found: Found) -> Iterator[str]:
 
 
 @click.command()
-@click.argument("folders", nargs=-1, required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folders", nargs=-1, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--generated", default=0, help="Sinh thêm từng ấy văn bản thử (eval.variants) và đo.")
 @click.option("--truth", type=click.Path(dir_okay=False, path_type=Path), help="Bảng sự thật.")
 @click.option("--by", type=click.Choice(_GROUPS), default=_GROUPS[0], show_default=True, help="Nhóm theo.")
 @click.option("--split", type=click.Choice(("tuning", "reporting")), help="Chỉ đo một nửa.")
-def main(folders: tuple[Path, ...], truth: Path | None, by: str, split: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="In các tỷ lệ đọc đúng ở dạng JSON.")
+def main(
+    folders: tuple[Path, ...], generated: int, truth: Path | None, by: str, split: str | None, as_json: bool
+) -> None:
     """Đo việc đọc từng loại tệp trong các thư mục FOLDERS so với bảng sự thật."""
     found: list[Found] = []
-    try:
-        for folder in folders:
-            wanted = [each for each in expectations(folder, truth) if split in (None, each.split)]
-            found += measure(folder, wanted)
-    except BadInput as error:
-        raise click.ClickException(error.message) from error
-    click.echo("\n".join(table(found, lambda each: str(getattr(each, by)))))
+    with TemporaryDirectory(prefix="troly-formats-") as place:
+        try:
+            if generated:
+                make(Path(place, "made"), generated)
+                folders = (*folders, Path(place, "made"))
+            for folder in folders:
+                wanted = [each for each in expectations(folder, truth) if split in (None, each.split)]
+                found += measure(folder, wanted)
+        except BadInput as error:
+            raise click.ClickException(error.message) from error
+    if as_json:
+        click.echo(json.dumps(shares(found, by)))
+    else:
+        click.echo("\n".join(table(found, lambda each: str(getattr(each, by)))))
+
+
+def shares(found: Sequence[Found], by: str) -> dict[str, dict[str, float]]:
+    """Group → documents, and of them the shares read, with the right number, the right date, their sentence."""
+    groups: dict[str, list[Found]] = {"all": list(found)}
+    for each in found:
+        groups.setdefault(str(getattr(each.expected, by)) or "-", []).append(each)
+    return {
+        name: {
+            "documents": len(group),
+            "read": sum(not each.failure for each in group) / len(group),
+            "number": sum(each.number_right for each in group) / len(group),
+            "date": sum(each.date_right for each in group) / len(group),
+            "sentence": sum(each.has_sentence or each.expected.sentence is None for each in group)
+            / len(group),
+        }
+        for name, group in groups.items()
+        if group
+    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ a letter here and there. Exits 1 where a form falls below its floor.
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import tempfile
@@ -133,7 +134,8 @@ def _likeness(one: str, other: str) -> float:
 @click.command()
 @click.argument("shared", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--form", "only", help="chỉ một dạng")
-def main(shared: Path | None, only: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="in số câu giống nhau ở dạng JSON")
+def main(shared: Path | None, only: str | None, as_json: bool) -> None:
     """So câu trả lời trên hai tài liệu thật ở mọi dạng tệp."""
     archive = (shared or shared_folder()) / "archive"
     texts = {name: (archive / f"{name}.txt").read_text(encoding="utf-8") for name in DOCUMENTS}
@@ -144,6 +146,7 @@ def main(shared: Path | None, only: str | None) -> None:
         )
         wanted = answers(original, settings)
         short = False
+        figures: dict[str, int] = {}
         for number, form in enumerate(FORMS):
             if only and form.name != only:
                 continue
@@ -152,11 +155,16 @@ def main(shared: Path | None, only: str | None) -> None:
             told = {each: list(differences(wanted[each], got[each], exact=form.exact)) for each in TEN}
             same = sum(not found for found in told.values())
             short = short or same < form.floor
+            figures[form.name] = same
+            if as_json:
+                continue
             click.echo(f"{form.name:<12} {same}/{len(TEN)} (sàn {form.floor})")
             for each, found in told.items():
                 for difference in found:
                     click.echo(f"    {each}: {difference}")
-    sys.exit(int(short))
+    if as_json:
+        click.echo(json.dumps(figures))
+    sys.exit(int(short and not as_json))
 
 
 def _laid(folder: Path, files: dict[str, bytes]) -> Path:

@@ -1,9 +1,9 @@
 """``python -m eval.baselines SHARED``: every committed quality figure measured again, none may have fallen.
 
 Each ``eval/baselines/*.json`` is a list of checks: a ``command`` (``{shared}`` stands for the development
-data) that prints JSON, and the ``figures`` it printed when they were last accepted. A figure may not be
-lower than accepted less TOLERANCE; one that rose is reported, so that the new one can be accepted with
-``--accept``. Exit code 1 when any figure fell or any command failed.
+data, ``{archive}`` for the sample archive) that prints JSON, and the ``figures`` it printed when they were last
+accepted. A figure may not be lower than accepted less TOLERANCE; one that rose is reported, so that the new one
+can be accepted with ``--accept``. Exit code 1 when any figure fell or any command failed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from ingest.settings import SAMPLE_ARCHIVE
 
 HERE = Path(__file__).resolve().parent
 TROLY = Path(sys.executable).with_name("troly")
@@ -78,13 +80,17 @@ def changes(accepted: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[Chan
 
 
 def measure(command: str, shared: Path) -> dict[str, Any] | None:
-    """What ``troly …`` printed as JSON; None, with its message on the terminal, when it failed."""
-    words = [word.replace("{shared}", str(shared.resolve())) for word in shlex.split(command)]
-    assert words[0] == "troly", command
+    """What ``troly …`` or ``python -m eval.…`` printed as JSON; None, with its message on the terminal, when it
+    failed."""
+    places = {"{shared}": str(shared.resolve()), "{archive}": str(SAMPLE_ARCHIVE)}
+    words = shlex.split(command)
+    for name, place in places.items():
+        words = [word.replace(name, place) for word in words]
+    program = {"troly": str(TROLY), "python": sys.executable}[words[0]]
     # The figures are of the product as it comes, whatever a developer has set.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("TROLY_")}
     done = subprocess.run(
-        [TROLY, *words[1:]], check=False, stdout=subprocess.PIPE, text=True, env=environment, cwd=HERE
+        [program, *words[1:]], check=False, stdout=subprocess.PIPE, text=True, env=environment, cwd=HERE
     )
     if done.returncode != 0:
         print(f"  FAILED with exit code {done.returncode}")
