@@ -16,13 +16,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from eval.bench import ask, documents, model, search, start
+from eval.bench import ask, documents, formats, model, search, start, stock
 
 Part = Callable[[argparse.Namespace], dict[str, Any]]
 PARTS: dict[str, Part] = {
     "start": lambda _: start.run(),
     "model": lambda _: model.run(),
     "documents": lambda given: documents.run(given.shared),
+    "formats": lambda _: formats.run(),
+    "stock": lambda _: stock.run(),
     "search": lambda given: search.run(given.shared, given.passages),
     "ask": lambda given: ask.run(given.passages),
 }
@@ -30,6 +32,8 @@ TITLES = {
     "start": "Khởi động",
     "model": "Mô hình nhúng",
     "documents": "Đọc và nạp văn bản",
+    "formats": "Đọc từng loại tệp",
+    "stock": "Cạnh LlamaIndex, cùng tệp, cùng mô hình",
     "search": "Nạp và tìm đoạn văn",
     "ask": "Hỏi qua HTTP, kho văn bản sinh ra",
 }
