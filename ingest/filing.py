@@ -65,14 +65,13 @@ class Filing:
     refused: set[str] = field(default_factory=set)  # hashes the gate refused in this sync
     total: SyncReport = field(default_factory=SyncReport)
     _pending: dict[str, _Pending] = field(default_factory=dict)
-    _held_inside: dict[str, list[str]] = field(init=False)  # path of a file → known paths of what it holds
+    _held_inside: dict[str, list[str]] = field(init=False)  # path of a file or folder → known paths below it
 
     def __post_init__(self) -> None:
         self._held_inside = {}
         for path in self.known:
             for above in PurePosixPath(path).parents:
-                if str(above) in self.known:
-                    self._held_inside.setdefault(str(above), []).append(path)
+                self._held_inside.setdefault(str(above), []).append(path)
 
     def consider(self, found: Found) -> Job | None:
         """The job of reading the file; None where its outcome is known without."""
@@ -119,7 +118,8 @@ class Filing:
             self._quarantine(pending.found, answer.rule, job.source.sha256)
             return
         complete = all(taken.document is not None or taken.stage is Stage.NAME for taken in answer)
-        for taken in answer:
+        # The file's own row says that the file is done, so it comes last: a batch may end in between.
+        for taken in sorted(answer, key=lambda each: each.path == pending.found.path):
             self.seen.add(taken.path)
             if taken.document is not None:
                 row = self._indexed(pending, job, taken.path, taken.document, taken.reason, complete=complete)
@@ -129,7 +129,6 @@ class Filing:
             else:
                 self._fail_taken(pending.found, taken)
         if all(taken.path != pending.found.path for taken in answer):
-            # Of a file that only holds others, last: it is told as done when all it holds is.
             reason = f"Tệp nén, có {len(answer)} tệp bên trong."
             self._gather(
                 None, self._indexed(pending, job, pending.found.path, None, reason, complete=complete)

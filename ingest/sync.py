@@ -23,6 +23,7 @@ from ingest.completing import complete_vectors
 from ingest.errors import BadInput
 from ingest.filing import Filing
 from ingest.ledger import LedgerRow, SyncReport
+from ingest.reading_room.private_folder import sweep_memory
 from ingest.reading_room.room import ReadingRoom
 from ingest.walking import SETTINGS_NAME, walk
 
@@ -49,6 +50,7 @@ def sync(
     and StorageFailed or ModelFailed where going on would be in vain.
     """
     started = time.monotonic()
+    sweep_memory()
     root = _root(folder)
     _read_settings(archive, root)
     if embedder is not None:

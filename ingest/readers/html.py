@@ -7,8 +7,9 @@ Word and LibreOffice are marked in the text and follow it. Nothing that a page r
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from lxml import etree
@@ -20,6 +21,7 @@ from ingest.readers.html_styles import Said, Sheet, format_of, is_bordered, is_h
 from ingest.readers.layout_tables import Block, Cell, placed, spread, table_blocks
 from ingest.readers.legacy_lines import Speller, printed
 from ingest.readers.lines import LineDraft, assemble, may_be_stamp, superscript
+from ingest.readers.media import seen_on_pictures
 from ingest.readers.numerals import numeral
 from ingest.readers.runs import Format, Writing
 from ingest.readers.workroom import BARE, Workroom
@@ -52,7 +54,7 @@ _NOTE = re.compile(r"(ftn|edn|sdfootnote|sdendnote)([0-9]{1,6})")
 _SYMBOL_FONTS = ("symbol", "wingdings", "courier new")  # Word draws bullets as letters of these
 
 
-def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every reader is called alike
+def read(data: bytes, room: Workroom = BARE) -> Reading:
     """Bytes of a page → Reading (no pages, no boxes).
 
     Raises UnreadableFile: unknown encoding, no page at all, beyond the bounds, or without text.
@@ -65,7 +67,25 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:  # noqa: ARG001 - every
         return [*printer.stamps, *placed(blocks), *printer.notes]
 
     drafts, warnings = printed(lines)
-    return assemble(drafts, format="html", warnings=warnings)
+    reading = assemble(drafts, format="html", warnings=warnings)
+    return replace(reading, pictures=(*_titles(root), *seen_on_pictures(_pictures(root), room)))
+
+
+def _titles(root: etree._Element) -> tuple[str, ...]:
+    """What a page says of itself beside its text: its title, and the words for its pictures."""
+    titles = (element.text or "" for element in root.iter("title"))
+    return tuple(filter(None, (*titles, *(image.get("alt", "") for image in root.iter("img")))))
+
+
+def _pictures(root: etree._Element) -> Iterator[bytes]:
+    """The pictures that stand in the page itself; those elsewhere are not fetched."""
+    for image in root.iter("img"):
+        kind, _, coded = image.get("src", "").partition(",")
+        if kind.startswith("data:image/") and kind.endswith(";base64") and "svg" not in kind:
+            try:
+                yield b64decode(coded)
+            except ValueError as error:
+                raise UnreadableFile("Trang web có ảnh bị hỏng, không kiểm tra được.") from error
 
 
 @dataclass(slots=True)

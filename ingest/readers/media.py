@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.document import Reading
 from ingest.errors import NeedsOcr, UnreadableFile
@@ -21,16 +21,19 @@ from ingest.readers.tesseract import available
 from ingest.readers.workroom import Workroom
 
 _PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+\.(?:png|jpe?g|tiff?|bmp|gif|webp)$", re.IGNORECASE)
+_UNSEEN = "Tệp có ảnh bị hỏng, không kiểm tra được."
+_PAGE = 1_000  # dots of the longer side: with fewer a picture is no page
+_PASTED = 200.0  # dots an inch of a picture that is none
 _SMALLEST = 24  # dots: a rule or a bullet is no picture
 
 
-def seen_on_pictures(package: bytes, room: Workroom) -> tuple[str, ...]:
-    """Texts on the pictures of a package, a picture each, and texts in red ink on them.
+def seen_on_pictures(files: Iterable[bytes], room: Workroom) -> tuple[str, ...]:
+    """Texts on picture files, a picture each, and texts in red ink on them.
 
     Where Tesseract is missing only a red stamp that nobody can read is told of (``UNREAD_STAMP``). Raises
-    UnreadableFile: more pictures than can be looked at, or one that is too large or too hard.
+    UnreadableFile: more pictures than can be looked at, or one that is broken, too large or too hard.
     """
-    pictures = _Pictures(package)
+    pictures = _Pictures(files)
     orders = range(len(pictures))
     if not available():
         return red_texts_on(orders, pictures.__getitem__, cores=room.cores)
@@ -44,7 +47,7 @@ def read_pictures(package: bytes, room: Workroom, *, format: str) -> Reading:
 
     Raises UnreadableFile where it has none; NeedsOcr where Tesseract is missing.
     """
-    pictures = _Pictures(package)
+    pictures = _Pictures(pictures_in(package))
     if not pictures:
         raise UnreadableFile(NO_CONTENT)
     if not available():
@@ -55,14 +58,16 @@ def read_pictures(package: bytes, room: Workroom, *, format: str) -> Reading:
 
 
 class _Pictures:
-    """The pictures of a package, each decoded when it is asked for: together they may fill the memory."""
+    """Pictures of files, each decoded when it is asked for: together they may fill the memory."""
 
-    def __init__(self, package: bytes) -> None:
+    def __init__(self, files: Iterable[bytes]) -> None:
         self._places: list[tuple[bytes, int]] = []  # picture file, frame
-        for data in _members(package):
+        for data in files:
             with open_picture(data) as frames:
-                for order in range(len(frames) if frames is not None else 0):
-                    if frames is not None and min(frames[order].dots.shape[:2]) >= _SMALLEST:
+                if frames is None:  # nobody saw it, so it must not pass
+                    raise UnreadableFile(_UNSEEN)
+                for order in range(len(frames)):
+                    if min(frames[order].dots.shape[:2]) >= _SMALLEST:
                         self._places.append((data, order))
                     if len(self._places) > MAX_PAGES:
                         raise UnreadableFile(f"Tệp có hơn {MAX_PAGES} ảnh; đề nghị tách nhỏ rồi nạp lại.")
@@ -74,11 +79,13 @@ class _Pictures:
         data, order = self._places[place]
         with open_picture(data) as frames:
             if frames is None:
-                raise UnreadableFile("Tệp có ảnh bị hỏng, không kiểm tra được.")
-            return frames[order]
+                raise UnreadableFile(_UNSEEN)
+            picture = frames[order]
+        # A pasted stamp says nothing of its size, and would be taken for a page.
+        return picture if max(picture.dots.shape[:2]) >= _PAGE else Picture(picture.dots, _PASTED)
 
 
-def _members(package: bytes) -> Iterator[bytes]:
+def pictures_in(package: bytes) -> Iterator[bytes]:
     """The picture files of a package whose bounds its reader has checked."""
     with zipfile.ZipFile(io.BytesIO(package)) as members:
         for name in members.namelist():
@@ -86,4 +93,4 @@ def _members(package: bytes) -> Iterator[bytes]:
                 try:
                     yield members.read(name)
                 except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-                    raise UnreadableFile("Tệp có ảnh bị hỏng, không kiểm tra được.") from error
+                    raise UnreadableFile(_UNSEEN) from error

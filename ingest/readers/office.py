@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.document import Reading
 from ingest.readers.lines import LineDraft, assemble
-from ingest.readers.media import read_pictures, seen_on_pictures
+from ingest.readers.media import pictures_in, read_pictures, seen_on_pictures
 from ingest.readers.properties import property_texts
 from ingest.readers.workroom import Workroom
 
@@ -28,4 +28,4 @@ def of_package(
         scan = read_pictures(package, room, format=format)
         return replace(scan, pictures=(*properties, *scan.pictures))
     reading = assemble(drafts, format=format, pages=pages, warnings=warnings)
-    return replace(reading, pictures=(*properties, *seen_on_pictures(package, room)))
+    return replace(reading, pictures=(*properties, *seen_on_pictures(pictures_in(package), room)))

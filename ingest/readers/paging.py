@@ -19,9 +19,7 @@ from ingest.readers.libreoffice import available, convert
 from ingest.readers.workroom import Workroom
 
 PRINTABLE = frozenset({"docx", "doc", "rtf", "odt", "html", "htm"})
-_FAR = (
-    20_000  # letters within which the next line must stand: a shorter look loses moved boxes, a longer lies
-)
+_NEAR = 1_500  # letters within which the next line must stand; what is printed elsewhere is not looked for
 _SURE = 12  # letters; a shorter line ("*", "I.") stands anywhere and gets the page of its neighbours
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -31,8 +29,8 @@ def paged(reading: Reading, data: bytes, extension: str, room: Workroom) -> Read
     if reading.pages is not None or extension not in PRINTABLE or not available():
         return reading
     try:
-        printed = pdf.read(convert(data, extension, "pdf", room), room)
-    except UnreadableFile:
+        printed = pdf.read_text_layer(convert(data, extension, "pdf", room))
+    except (UnreadableFile, OSError):
         return reading  # its text is read; only its pages are not known
     pages = _pages(reading, printed)
     if not any(pages):
@@ -51,7 +49,7 @@ def _pages(reading: Reading, printed: Reading) -> list[int | None]:
         found = -1
         if len(key) >= _SURE:
             note = line.kind is LineKind.FOOTNOTE  # read behind the body, printed at a foot
-            found = letters.find(key[:60], 0 if note else at, None if note else at + _FAR)
+            found = letters.find(key[:60], 0 if note else at, None if note else at + _NEAR)
             if found >= 0 and not note:
                 at = found + 1
         pages.append(numbers[bisect_right(starts, found) - 1] if found >= 0 else None)

@@ -36,6 +36,8 @@ MAX_PAGES = 5_000
 _NEEDS_OCR = "Tệp PDF không có lớp văn bản đọc được (bản quét ảnh): cần OCR trước khi nạp."
 _MAX_SCANNED = 300  # pages recognised in one file: half an hour of one core
 _MAX_IMAGE = 100_000_000  # dots of one image inside a page; more is a trap
+_MOST_NOTES = 1_000  # annotations of a page that are read
+_LONGEST_NOTE = 20_000  # bytes
 _LETTERS_PER_PAGE = 20  # a scan with fewer is a scan, whatever an e-signature printed over it
 _COVERED = 0.6, 150  # an image over this share of the page, and fewer letters: a scan signed electronically
 _OUTLINES = 300  # shapes on a page without letters: its letters were turned into curves
@@ -58,6 +60,8 @@ class _Loaded:
     letters: int
     images: float  # share of the page that its largest image covers; 0.0 without images
     shapes: int
+    notes: tuple[str, ...] = ()  # what annotations say; a stamp is often one
+    annotated: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -94,8 +98,16 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:
         if len(unread) > _MAX_SCANNED:
             raise UnreadableFile(_TOO_MANY)
         recognised = recognise_all(unread, picture_of, cores=room.cores)
-        beside = [order for order, page in enumerate(loaded) if page.images and order not in recognised]
-        pictures = red_texts_on(beside[:_MAX_SCANNED], picture_of, cores=room.cores)
+        beside = [
+            order
+            for order, page in enumerate(loaded)
+            if (page.images or page.annotated) and order not in recognised
+        ]
+        pictures = (
+            *red_texts_on(beside[:_MAX_SCANNED], picture_of, cores=room.cores),
+            *(note for page in loaded for note in page.notes),
+            *_properties(document),
+        )
     if garbled:
         warnings += (_GARBLED.format(", ".join(str(order + 1) for order in sorted(garbled))),)
     pages = [
@@ -105,6 +117,22 @@ def read(data: bytes, room: Workroom = BARE) -> Reading:
     drafts, more = in_unicode(drafts_of(pages), by_font)
     reading = assemble(drafts, format="pdf", pages=len(pages), warnings=(*warnings, *more))
     return with_recognised(reading, recognised, pictures)
+
+
+def read_text_layer(data: bytes) -> Reading:
+    """The text layer alone of a PDF we printed ourselves: nothing is recognised, nothing is for the gate."""
+    with _opened(data) as document:
+        loaded = _load(document)
+    words, by_font = in_unicode_words([page.page.words for page in loaded])
+    pages = [replace(page.page, words=own) for page, own in zip(loaded, words, strict=True)]
+    drafts, _ = in_unicode(drafts_of(pages), by_font)
+    return assemble(drafts, format="pdf", pages=len(pages))
+
+
+def _properties(document: Any) -> tuple[str, ...]:
+    """Title, subject, keywords and the like: a place for a grade, as in an office file."""
+    with _LOCK:
+        return tuple(filter(None, document.get_metadata_dict(skip_empty=True).values()))
 
 
 @contextmanager
@@ -164,11 +192,29 @@ def _load_page(page: Any, raw: Any) -> _Loaded:
     try:
         words = tuple(_words(text.raw, text.count_chars(), height, raw))
         rules, images, shapes = _drawings(page, width, height, raw)
+        annotations = raw.FPDFPage_GetAnnotCount(page)
+        notes = tuple(
+            filter(None, (_note(page, order, raw) for order in range(min(annotations, _MOST_NOTES))))
+        )
     finally:
         text.close()
         page.close()
     letters = sum(char.isalpha() for word in words for char in word.text)
-    return _Loaded(Page(words, rules, width, height), letters, images, shapes)
+    return _Loaded(Page(words, rules, width, height), letters, images, shapes, notes, annotations > 0)
+
+
+def _note(page: Any, order: int, raw: Any) -> str:
+    """What an annotation says, "" where it says nothing."""
+    annotation = raw.FPDFPage_GetAnnot(page, order)
+    if not annotation:
+        return ""
+    size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)  # bytes of UTF-16, its end included
+    buffer = ctypes.create_string_buffer(min(size, _LONGEST_NOTE))
+    raw.FPDFAnnot_GetStringValue(
+        annotation, b"Contents", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), len(buffer)
+    )
+    raw.FPDFPage_CloseAnnot(annotation)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\x00").strip()
 
 
 def _words(text: Any, count: int, height: float, raw: Any) -> Iterator[Word]:

@@ -23,9 +23,8 @@ from numpy.typing import NDArray
 
 from ingest.document import UNREAD_STAMP
 from ingest.readers.deskew import Colour, skew, turned
-from ingest.readers.image_files import Picture, open_picture
+from ingest.readers.image_files import Picture
 from ingest.readers.tesseract import Grey, Layout, available, words_on
-from ingest.readers.workroom import Workroom
 from ingest.vietnamese.text import fold
 
 Mask = NDArray[np.bool_]
@@ -107,21 +106,6 @@ class _Patch:
     top: float  # share of the picture's height
     dots_per_mm: float
     red: bool = True
-
-
-def stamp_texts(picture: bytes, room: Workroom) -> tuple[str, ...]:
-    """Lines of text in red ink on a picture file, such as one inside a Word file.
-
-    () for what no page shows as dots (a drawing, a broken picture): there is no stamp to be seen in it. Raises
-    UnreadableFile for a picture too large to be looked at.
-    """
-    texts: list[str] = []
-    with open_picture(picture) as frames:
-        if frames is None:
-            return ()
-        for order in range(len(frames)):
-            texts += red_texts(frames[order], head=order == 0, cores=room.cores)
-    return tuple(texts)
 
 
 def red_texts(page: Picture, *, head: bool, cores: int = 1) -> tuple[str, ...]:

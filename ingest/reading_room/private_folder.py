@@ -42,6 +42,13 @@ def private_folder(places: Sequence[Path] = _PLACES) -> Iterator[Path | None]:
         os.close(lock)
 
 
+def sweep_memory() -> None:
+    """Remove what killed processes left in memory, wherever a private folder may have been made."""
+    place = memory_backed()
+    if place is not None:
+        sweep(place)
+
+
 def sweep(place: Path) -> None:
     """Remove the private folders below ``place`` whose makers are gone."""
     for folder in place.glob(f"{_PREFIX}*"):
@@ -74,7 +81,10 @@ def memory_backed(places: Sequence[Path] = _PLACES) -> Path | None:
 
 def emptied(folder: Path | None) -> None:
     """Remove what a reader left in its folder."""
-    for left in folder.iterdir() if folder is not None else ():
+    if folder is None:
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)  # a cleaner of temporary files may have been there
+    for left in folder.iterdir():
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left, ignore_errors=True)
         else:

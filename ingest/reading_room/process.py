@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
@@ -29,7 +30,11 @@ def main() -> None:
     watch = threading.Thread(target=_die_with_parent, args=(int(sys.argv[3]), folder), daemon=True)
     watch.start()
     # Programs outside have bounds of their own, so the hard limit stays.
-    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[6]), resource.RLIM_INFINITY))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = int(sys.argv[6])
+    resource.setrlimit(
+        resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
+    )
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would be the document on disk
     room = Workroom(folder, int(sys.argv[5]))
     while True:  # until the parent ends it
@@ -59,9 +64,10 @@ def _die_with_parent(lifeline: int, folder: Path | None) -> None:
     """Wait until the parent is gone, however it went; then leave nothing behind."""
     while os.read(lifeline, 1):
         continue
+    kill_session(os.getsid(0), but=os.getpid())  # first: a program still writing would leave files
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
-    kill_session(os.getsid(0), last=os.getpid())
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

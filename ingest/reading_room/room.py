@@ -28,7 +28,7 @@ from ingest.reading_room.taking import Refused, Source, Taken
 MEMORY = 3 * 2**30  # bytes of address space: what numpy, PDFium and lxml map, and the largest honest file
 SECONDS = 120.0  # a file's time, in which an ordinary one takes hundredths
 SECONDS_OF_PICTURES = 1_800.0  # formats that may be scans: 300 pages at some seconds each, over two cores
-_PICTURES = frozenset({".pdf", ".zip", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".bmp", ".docx", ".odt"})
+_TEXT_ONLY = frozenset({".txt", ".md"})
 _AHEAD = 2  # jobs waiting behind those being read: each holds a file in memory
 
 Answer = tuple[Taken, ...] | Refused
@@ -89,7 +89,6 @@ class ReadingRoom:
     def _pool(self) -> ThreadPoolExecutor:
         """Started late: a folder where nothing changed needs no process."""
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reading")
             cores = max(1, len(os.sched_getaffinity(0)) // self._count)
             self._readers = [
                 _Reader(self._stack.enter_context(private_folder()), cores, self._memory)
@@ -97,6 +96,7 @@ class ReadingRoom:
             ]
             for reader in self._readers:
                 self._idle.put(reader)
+            self._threads = ThreadPoolExecutor(self._count, thread_name_prefix="reading")
         return self._threads
 
     def _answer(self, job: Job) -> Answer:
@@ -113,7 +113,7 @@ def _settled(entry: tuple[Job, Future[Answer]]) -> tuple[Job, Answer]:
 
 
 def _limit(path: str) -> float:
-    return SECONDS_OF_PICTURES if PurePosixPath(path).suffix.lower() in _PICTURES else SECONDS
+    return SECONDS if PurePosixPath(path).suffix.lower() in _TEXT_ONLY else SECONDS_OF_PICTURES
 
 
 class _Reader:
@@ -123,10 +123,13 @@ class _Reader:
         self._folder = folder
         self._arguments = (str(folder or ""), str(cores), str(memory))
         self._running: _Running | None = None
+        self._closing = False
 
     def answer(self, job: Job, seconds: float) -> Answer:
-        running = self._running = self._running or _Running(self._arguments)
         try:
+            running = self._running = self._running or _Running(self._arguments)
+            if self._closing:
+                running.kill()
             running.jobs.send((job.source, job.data))
             if not running.results.poll(seconds):
                 self.close()
@@ -141,7 +144,8 @@ class _Reader:
         return answer
 
     def kill(self) -> None:
-        """End the process, whatever it is doing; from any thread."""
+        """End the process, whatever it is doing, and the one it may just be starting; from any thread."""
+        self._closing = True
         running = self._running
         if running is not None:
             running.kill()

@@ -7,16 +7,16 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
+_ENDED = ("Z", "X")
 _SESSION_FIELD = 3  # of /proc/PID/stat, counted behind the name: state, parent, group, session
 
 
-def kill_session(session: int, *, last: int | None = None) -> None:
-    """Kill all processes of ``session``; ``last`` names one to kill when the others are gone."""
-    for process in _of_session(session):
-        if process != last:
-            _kill(process)
-    if last is not None:
-        _kill(last)
+def kill_session(session: int, *, but: int | None = None) -> None:
+    """Kill all processes of ``session``, but one; looked for again until there is none, since they may fork."""
+    while left := [process for process in _of_session(session) if process != but]:
+        for process in left:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
 
 def _of_session(session: int) -> list[int]:
@@ -28,11 +28,7 @@ def _of_session(session: int) -> list[int]:
             stat = (entry / "stat").read_text("utf-8", "replace")
         except OSError:  # it ended meanwhile
             continue
-        if int(stat.rpartition(")")[2].split()[_SESSION_FIELD]) == session:
+        fields = stat.rpartition(")")[2].split()
+        if fields[0] not in _ENDED and int(fields[_SESSION_FIELD]) == session:
             found.append(int(entry.name))
     return found
-
-
-def _kill(process: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)

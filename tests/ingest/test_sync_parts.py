@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import filing
 from ingest.archive.archive import Archive
 from ingest.ledger import Outcome
 from tests.ingest.archive.building import HashingEmbedder
@@ -109,3 +110,69 @@ def test_a_secret_name_inside_holds_the_whole_file_back(
     counted, rows = run(archive, folder, embedder)
     assert (counted.quarantined, counted.indexed) == (1, 0)
     assert rows[None].reason == "name"
+
+
+BOUND = "\n".join(
+    [
+        report("Rà soát quy chế phối hợp."),
+        "K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nNguyễn Văn Lâm\n",
+        report("Phát động phong trào thi đua.").replace("18-BC", "19-BC"),
+        "K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nNguyễn Văn Lâm\n",
+    ]
+)
+
+
+def test_documents_bound_in_one_file_survive_a_death_between_them(
+    archive: Archive,
+    folder: Path,
+    embedder: HashingEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "dong-quyen.txt").write_text(BOUND, "utf-8")
+    monkeypatch.setattr(filing, "BATCH_DOCUMENTS", 1)
+    flush, flushed = filing.Filing.flush, []
+
+    def dies(self: filing.Filing) -> None:
+        if any(row.path and row.path.startswith("dong-quyen") for row in self.rows):
+            flushed.append(1)
+            if len(flushed) == 2:
+                raise KeyboardInterrupt
+        flush(self)
+
+    monkeypatch.setattr(filing.Filing, "flush", dies)
+    with pytest.raises(KeyboardInterrupt):
+        run(archive, folder, embedder)
+    monkeypatch.undo()
+    _, rows = run(archive, folder, embedder)
+    assert {path for path in rows if path and path.startswith("dong-quyen")} == {
+        "dong-quyen.txt",
+        "dong-quyen.txt/văn bản 2",
+    }
+    held = {row.file: row.number for row in archive.documents(scope=scope(archive))[0]}
+    assert held["dong-quyen.txt"] == "18-BC/BDVTU"
+    assert held["dong-quyen.txt/văn bản 2"] == "19-BC/BDVTU"
+
+
+def test_parts_of_a_stamped_file_go_even_where_the_file_itself_was_never_written_down(
+    archive: Archive,
+    folder: Path,
+    embedder: HashingEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(filing, "BATCH_DOCUMENTS", 1)
+    flush = filing.Filing.flush
+
+    def dies(self: filing.Filing) -> None:
+        flush(self)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(filing.Filing, "flush", dies)
+    with pytest.raises(KeyboardInterrupt):
+        run(archive, folder, embedder)
+    monkeypatch.undo()
+    assert finds(archive, "quy chế phối hợp") == {"gui-den/thang-2.zip/mot.txt"}
+    with zipfile.ZipFile(folder / "gui-den" / "thang-2.zip", "a") as package:
+        package.writestr("ba.txt", "MẬT\nSố 01-CV/TU\nCâu không ai được thấy.\n")
+    run(archive, folder, embedder)
+    assert [row.path for row in archive.ledger(scope=scope(archive))[0]] == [None]
+    assert on_disk(archive.data, "thang-2", "quy chế phối hợp") == []

@@ -12,8 +12,9 @@ from ingest.document import UNREAD_STAMP, Line, Reading, Span
 from ingest.errors import Stamped, UnreadableFile
 from ingest.gate import check_reading
 from ingest.readers import tesseract
+from ingest.readers.image_files import open_picture
 from ingest.readers.reading import read
-from ingest.readers.stamps import stamp_texts
+from ingest.readers.stamps import red_texts
 from ingest.readers.workroom import BARE, Workroom
 from tests.ingest.readers.clerk import LONG, Sheet
 from tests.ingest.readers.rubber_stamps import BLACK, BLUE, Stamp, page, saved, sealed, stamped
@@ -23,6 +24,12 @@ pytestmark = pytest.mark.skipif(
 )
 RIM = "ĐẢNG BỘ TỈNH HẢI THANH ★ BAN DÂN VẬN TỈNH ỦY ★ "
 INCOMING = "VĂN PHÒNG TỈNH ỦY\nĐẾN Số: 512\nNgày: 02/3/2021\nChuyển: Đ/c Hà"
+
+
+def stamp_texts(picture: bytes, room: Workroom) -> tuple[str, ...]:
+    with open_picture(picture) as frames:
+        assert frames is not None
+        return red_texts(frames[0], head=True, cores=room.cores)
 
 
 def rule_of(picture: bytes) -> str | None:
@@ -134,8 +141,7 @@ def test_a_stamp_in_a_picture_on_a_text_page_reaches_the_gate(text: str, rule: s
     assert gate_on(reading) == rule
 
 
-def test_what_is_no_picture_says_nothing_and_what_is_too_large_is_refused() -> None:
-    assert stamp_texts(b"\xd7\xcd\xc6\x9a" + bytes(60), BARE) == ()
+def test_a_picture_that_is_too_large_is_refused() -> None:
     out = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(out, "PNG")
     with pytest.raises(UnreadableFile, match="triệu điểm"):
