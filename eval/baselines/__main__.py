@@ -2,7 +2,7 @@
 
 Each ``eval/baselines/*.json`` is a list of checks: a ``command`` (``{shared}`` stands for the development
 data, ``{archive}`` for the sample archive) that prints JSON, and the ``figures`` it printed when they were last
-accepted. A figure may not be lower than accepted less TOLERANCE; one that rose is reported, so that the new one
+accepted. A figure may not be lower than accepted less a tolerance; one that rose is reported, so that the new one
 can be accepted with ``--accept``. Exit code 1 when any figure fell or any command failed.
 """
 
@@ -25,6 +25,9 @@ HERE = Path(__file__).resolve().parent
 TROLY = Path(sys.executable).with_name("troly")
 # Rounding and the order of equal scores; two runs on one machine agree exactly.
 TOLERANCE = 0.002
+# Chroma's graph is approximate and several threads build it: on a busy machine one build lost 7 of 2,497 questions
+# that another found.
+APPROXIMATE = 0.005
 # Depends on the machine: measured by `make bench`, not guarded here.
 UNGUARDED = ("ms_p50",)
 
@@ -72,9 +75,10 @@ def changes(accepted: Mapping[str, Any], found: Mapping[str, Any]) -> tuple[Chan
     rose: Changed = {}
     for name, before in flatten(accepted):
         now = current.get(name)
-        if now is None or now < before - TOLERANCE:
+        tolerance = APPROXIMATE if name.startswith("dense.") else TOLERANCE
+        if now is None or now < before - tolerance:
             fell[name] = (before, now)
-        elif now > before + TOLERANCE:
+        elif now > before + tolerance:
             rose[name] = (before, now)
     return fell, rose
 

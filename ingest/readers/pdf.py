@@ -130,9 +130,11 @@ def read_text_layer(data: bytes) -> Reading:
 
 
 def _properties(document: Any) -> tuple[str, ...]:
-    """Title, subject, keywords and the like: a place for a grade, as in an office file."""
+    """Title, subject and keywords: a place for a grade, as in an office file."""
     with _LOCK:
-        return tuple(filter(None, document.get_metadata_dict(skip_empty=True).values()))
+        return tuple(
+            filter(None, (document.get_metadata_value(key) for key in ("Title", "Subject", "Keywords")))
+        )
 
 
 @contextmanager
