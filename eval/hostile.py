@@ -74,7 +74,9 @@ def _damaged_inside(data: bytes, chance: random.Random) -> bytes:
             content = package.read(name)
             if name == victim and content:
                 content = _with_changed_bytes(content, chance.choice((1, 30)), chance)
-            new.writestr(name, content)
+            new.writestr(
+                zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED
+            )  # no time of day: the same bytes
     return made.getvalue()
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 import tomllib
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,11 +39,9 @@ def sync(
     embedder: Embedder | None,
     report: Callable[[LedgerRow], None],
     progress: Callable[[Completion], None] = lambda _: None,
-    room: ReadingRoom | None = None,
 ) -> SyncReport:
     """Bring the archive up to date with ``folder``; ``report`` gets one row per file, as it is known, and
-    ``progress`` how far an unfinished model has come with what is held. Files are read in ``room``, or in one
-    opened for this sync.
+    ``progress`` how far an unfinished model has come with what is held.
 
     Raises BadInput where the folder cannot be read or looks unmounted (the archive then stays as it is),
     and StorageFailed or ModelFailed where going on would be in vain.
@@ -68,9 +65,9 @@ def sync(
         )
     filing = Filing(archive, embedder, report, str(root), known)
     try:
-        with nullcontext(room) if room is not None else ReadingRoom() as reading:
+        with ReadingRoom() as room:
             jobs = (job for found in walked.files if (job := filing.consider(found)) is not None)
-            for job, answer in reading.read(jobs):
+            for job, answer in room.read(jobs):
                 filing.settle(job, answer)
         filing.flush()
         if walked.errors == 0:

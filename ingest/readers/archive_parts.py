@@ -16,7 +16,6 @@ from copy import copy
 from dataclasses import dataclass
 
 from ingest.errors import UnreadableFile
-from ingest.readers.sniffing import Content, sniff
 
 MAX_MEMBERS = 1_000
 MAX_TOTAL = 400_000_000  # bytes, unpacked
@@ -45,11 +44,10 @@ class Part:
     data: bytes
 
 
-def parts(data: bytes, *, nested: bool = False) -> tuple[Part, ...]:
+def parts(data: bytes) -> tuple[Part, ...]:
     """The files of a zip in its order, less folders, hidden files and what macOS and Office add.
 
-    A zip inside is a part like any other: whoever wants its files asks again with ``nested``, and then a zip
-    still further inside is refused. Raises UnreadableFile (Vietnamese message).
+    A zip inside is a part like any other. Raises UnreadableFile (Vietnamese message).
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -61,8 +59,6 @@ def parts(data: bytes, *, nested: bool = False) -> tuple[Part, ...]:
         raise UnreadableFile(_BROKEN) from error
     if not found:
         raise UnreadableFile("Tệp nén không có tệp nào bên trong.")
-    if nested and any(sniff(part.data) is Content.ZIP for part in found):
-        raise UnreadableFile("Tệp nén lồng nhau quá sâu; đề nghị giải nén rồi nạp lại.")
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 
 from ingest.document import Reading
@@ -21,6 +22,7 @@ from ingest.readers.tesseract import available
 from ingest.readers.workroom import Workroom
 
 _PICTURE = re.compile(r"(?:^|/)(?:media|Pictures)/[^/]+\.(?:png|jpe?g|tiff?|bmp|gif|webp)$", re.IGNORECASE)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 _UNSEEN = "Tệp có ảnh bị hỏng, không kiểm tra được."
 _PAGE = 1_000  # dots of the longer side: with fewer a picture is no page
 _PASTED = 200.0  # dots an inch of a picture that is none
@@ -92,5 +94,5 @@ def pictures_in(package: bytes) -> Iterator[bytes]:
             if _PICTURE.search(name):
                 try:
                     yield members.read(name)
-                except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+                except _DAMAGED as error:
                     raise UnreadableFile(_UNSEEN) from error

@@ -19,7 +19,7 @@ from ingest.readers.libreoffice import available, convert
 from ingest.readers.workroom import Workroom
 
 PRINTABLE = frozenset({"docx", "doc", "rtf", "odt", "html", "htm"})
-_NEAR = 1_500  # letters within which the next line must stand; what is printed elsewhere is not looked for
+_NEAR = 1_500  # letters behind what was not found within which a line must stand; one printed elsewhere has no page
 _SURE = 12  # letters; a shorter line ("*", "I.") stands anywhere and gets the page of its neighbours
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -43,15 +43,17 @@ def _pages(reading: Reading, printed: Reading) -> list[int | None]:
     """The page of each line of the reading: that of its first letters, looked for in reading order."""
     letters, starts, numbers = _joined(printed)
     pages: list[int | None] = []
-    at = 0
+    at = missed = 0  # where the last line was found, and how many letters were not found since
     for line in reading.lines:
         key = _letters(line.span.of(reading.text))
         found = -1
         if len(key) >= _SURE:
             note = line.kind is LineKind.FOOTNOTE  # read behind the body, printed at a foot
-            found = letters.find(key[:60], 0 if note else at, None if note else at + _NEAR)
+            found = letters.find(key[:60], 0 if note else at, None if note else at + missed + _NEAR)
             if found >= 0 and not note:
-                at = found + 1
+                at, missed = found + 1, 0
+        if found < 0 and line.kind is not LineKind.FOOTNOTE:
+            missed += len(key)
         pages.append(numbers[bisect_right(starts, found) - 1] if found >= 0 else None)
     return _filled(pages, reading.lines)
 

@@ -12,11 +12,12 @@ import docx
 import pytest
 from docx.enum.text import WD_BREAK
 
-from ingest.document import LineKind
+from ingest.document import LineKind, Reading
 from ingest.errors import UnreadableFile
 from ingest.readers import libreoffice
 from ingest.readers.libreoffice import convert
-from ingest.readers.paging import paged
+from ingest.readers.lines import LineDraft, assemble
+from ingest.readers.paging import _pages, paged
 from ingest.readers.programs import run
 from ingest.readers.reading import read
 from ingest.readers.workroom import BARE, Workroom
@@ -85,9 +86,10 @@ def test_pages_of_a_word_file_are_those_of_its_print(room: Workroom) -> None:
     assert {page for text, page in pages.items() if not text.startswith("Đề nghị")} == {1}
 
 
-def test_without_a_memory_backed_folder_nothing_is_converted() -> None:
+def test_without_a_memory_backed_folder_nothing_is_converted(room: Workroom) -> None:
+    assert room.folder is not None
     with pytest.raises(UnreadableFile, match="/dev/shm"):
-        libreoffice.available() and convert(word(), "docx", "pdf", BARE) or BARE.private_folder()
+        convert(word(), "docx", "pdf", BARE)
 
 
 def test_a_broken_file_is_told_and_leaves_nothing(room: Workroom) -> None:
@@ -131,3 +133,21 @@ def test_a_program_is_bounded_in_time_and_memory(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="Không đọc thử được"):
         run(["python3", "-c", "b'x' * 2**30"], seconds=30, memory=2**29, doing="đọc thử", folder=tmp_path)
     assert run(["cat"], data=b"abc", seconds=30, memory=2**30, doing="chép") == b"abc"
+
+
+def test_a_line_printed_elsewhere_takes_no_other_line_to_its_page() -> None:
+    """The print has one line again pages later, and leaves a long table out: what follows is still found."""
+    lines = [f"Dòng thứ {n} của một văn bản để thử số trang." for n in range(12)]
+    unprinted = [f"Hàng {n} của bảng mà bản in xếp theo lối khác hẳn." for n in range(90)]
+    pages = {n: 1 + n // 4 for n in range(12)}
+    printed = [(text, pages[n]) for n, text in enumerate(lines) if n != 2]
+    printed += [(f"Câu thứ {n} chỉ có ở bản in, không ai hỏi tới.", 8) for n in range(60)] + [(lines[2], 9)]
+    stored = [*lines[:6], *unprinted, *lines[6:]]
+    found = _pages(_reading([(text, None) for text in stored]), _reading(printed))
+    assert found[:6] == [1, 1, 1, 1, 2, 2]
+    assert found[-6:] == [2, 2, 3, 3, 3, 3]
+    assert 9 not in found
+
+
+def _reading(lines: list[tuple[str, int | None]]) -> Reading:
+    return assemble([LineDraft(text, page) for text, page in lines], format="docx")
